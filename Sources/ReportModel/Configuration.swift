@@ -1,0 +1,108 @@
+/// Everything `throughline.yaml` may say, with its defaults; the keys are those of the contract.
+package struct ReportConfiguration: Hashable, Sendable {
+  package var product = "API"
+  /// IANA name.
+  package var timezone = "UTC"
+  package var currency = "USD"
+  package var valueMoment: ValueMoment?
+  /// Documentation pages that count as the quickstart; nil = pages named `quickstart` or `getting-started`.
+  package var quickstart: [String]?
+  package var activation = Activation()
+  /// `METHOD template`; nil = any call.
+  package var helloWorld: String?
+  package var timeoutStatuses: Set<Int> = [0, 408, 504, 522, 524, 598, 599]
+  /// Successful calls in some 7 days from which a developer is scaling.
+  package var scalingCallsPer7Days = 1_000
+  package var depth = Depth()
+  package var dxs = DXS()
+  /// Report-currency units per unit of another currency, by upper-case code.
+  package var rates: [String: Double] = [:]
+  package var minN = 30
+  package var maxBadRows = 0.01
+  /// Sources that are not named by the convention, by table.
+  package var sources: [String: Source] = [:]
+
+  package init() {}
+
+  package struct ValueMoment: Hashable, Sendable {
+    package var description: String?
+    package var signal: Signal
+
+    package init(description: String? = nil, signal: Signal) {
+      self.description = description
+      self.signal = signal
+    }
+  }
+
+  /// Something a developer did that the exports show.
+  package enum Signal: Hashable, Sendable {
+    /// An event by name; every property condition must hold.
+    case event(name: String, conditions: [PropertyCondition])
+    /// A successful call of `METHOD template`.
+    case call(endpoint: String)
+    /// A successful call of anything.
+    case anyCall
+  }
+
+  package struct PropertyCondition: Hashable, Sendable {
+    package var property: String
+    package var comparison: Comparison
+
+    package init(property: String, comparison: Comparison) {
+      self.property = property
+      self.comparison = comparison
+    }
+
+    package enum Comparison: Hashable, Sendable {
+      case equals(String)
+      case less(Double)
+      case lessOrEqual(Double)
+      case greater(Double)
+      case greaterOrEqual(Double)
+    }
+  }
+
+  package struct Activation: Hashable, Sendable {
+    package var withinDays = 7
+    package var milestone: Milestone = .valueMoment
+
+    package init() {}
+  }
+
+  package enum Milestone: Hashable, Sendable {
+    case valueMoment
+    /// The `count`-th signal at or after sign-up.
+    case reached(Signal, count: Int)
+  }
+
+  package struct Depth: Hashable, Sendable {
+    package var volumeWeight = 0.5
+    package var coverageWeight = 0.3
+    package var featureWeight = 0.2
+    package var callsReference = 100_000.0
+    /// Depth from which a developer is *building*, and from which *scaling*.
+    package var cuts: [Double] = [25, 60]
+
+    package init() {}
+  }
+
+  /// Limits on the 4–40 scale.
+  package struct DXS: Hashable, Sendable {
+    package var strong = 34.0
+    package var attention = 25.0
+
+    package init() {}
+  }
+
+  package struct Source: Hashable, Sendable {
+    /// Glob below the data folder.
+    package var files: String
+    /// Format id, nil = detect.
+    package var format: String?
+
+    package init(files: String, format: String? = nil) {
+      self.files = files
+      self.format = format
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/// The tables of the contract.
+package enum ExportTable: String, CaseIterable, Hashable, Sendable, Codable {
+  case calls, developers, companies, tokens, events
+  case docViews = "doc_views"
+  case revenue, tickets, surveys, incidents, webhooks, changes, endpoints, notes
+}
+
+/// The small tables, read whole; calls never become records.
+package struct Exports: Sendable {
+  package var developers: [DeveloperRecord] = []
+  package var companies: [CompanyRecord] = []
+  package var tokens: [TokenRecord] = []
+  package var events: [EventRecord] = []
+  package var docViews: [DocViewRecord] = []
+  package var revenue: [RevenueRecord] = []
+  package var tickets: [TicketRecord] = []
+  package var surveys: [SurveyRecord] = []
+  package var incidents: [IncidentRecord] = []
+  package var webhooks: [WebhookRecord] = []
+  package var changes: [ChangeRecord] = []
+  package var endpoints: [EndpointRecord] = []
+  package var notes: [NoteRecord] = []
+  /// Tables for which at least one file was found (whatever it held).
+  package var present: Set<ExportTable> = []
+  /// Columns seen, by table, under the contract's names.
+  package var columns: [ExportTable: Set<String>] = [:]
+
+  package init() {}
+}
+
+/// What became of one input file.
+package struct SourceSummary: Hashable, Sendable, Codable {
+  /// Path below the data folder.
+  package var file: String
+  package var table: String
+  /// Format id, such as `ndjson`, `csv`, `combined`, with the compression where there is one: `ndjson.gz`.
+  package var format: String
+  /// Rows kept and rejected together.
+  package var rows: Int
+  package var rejected: Int
+  /// Reason → rejected rows.
+  package var reasons: [String: Int]
+  /// Optional fields that could not be read and became empty: column → rows.
+  package var warnings: [String: Int]
+  /// Columns nothing was done with.
+  package var ignoredColumns: [String]
+  /// Why the file, or the rest of it, could not be read at all; nil where it could.
+  package var failure: String?
+
+  package init(
+    file: String, table: String, format: String, rows: Int = 0, rejected: Int = 0, reasons: [String: Int] = [:],
+    warnings: [String: Int] = [:], ignoredColumns: [String] = [], failure: String? = nil
+  ) {
+    self.file = file
+    self.table = table
+    self.format = format
+    self.rows = rows
+    self.rejected = rejected
+    self.reasons = reasons
+    self.warnings = warnings
+    self.ignoredColumns = ignoredColumns
+    self.failure = failure
+  }
+}
+
+/// A row that was left out, as written to `rejects.ndjson`; `excerpt` has its secrets masked.
+package struct Reject: Hashable, Sendable, Codable {
+  package var file: String
+  package var line: Int
+  package var table: String
+  package var reason: String
+  package var excerpt: String
+
+  package init(file: String, line: Int, table: String, reason: String, excerpt: String) {
+    self.file = file
+    self.line = line
+    self.table = table
+    self.reason = reason
+    self.excerpt = excerpt
+  }
+}
+
+/// One row of `calls`, seen through the scanner's buffer: valid only during the callback it is passed to.
+///
+/// A slice with a count of 0 is an absent or empty cell. Slices are unescaped UTF-8.
+package struct CallRow {
+  package typealias Slice = UnsafeRawBufferPointer
+
+  package var time: Instant = 0
+  package var status = 0
+  /// The export's explicit flag; false where it has none.
+  package var timedOutFlag = false
+  /// Microseconds, −1 = none. `floor(ms · 1000 + 0.5)`.
+  package var latency: Int64 = -1
+  /// Microseconds on the client's clock, −1 = none.
+  package var clientLatency: Int64 = -1
+  package var method = Slice(start: nil, count: 0)
+  package var path = Slice(start: nil, count: 0)
+  /// A ready template, which may begin with the method.
+  package var endpoint = Slice(start: nil, count: 0)
+  package var token = Slice(start: nil, count: 0)
+  package var developerID = Slice(start: nil, count: 0)
+  package var companyID = Slice(start: nil, count: 0)
+  package var apiVersion = Slice(start: nil, count: 0)
+  package var sdk = Slice(start: nil, count: 0)
+  package var userAgent = Slice(start: nil, count: 0)
+  package var environment = Slice(start: nil, count: 0)
+  package var requestID = Slice(start: nil, count: 0)
+  package var region = Slice(start: nil, count: 0)
+
+  package init() {}
+}

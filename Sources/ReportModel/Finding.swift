@@ -1,0 +1,124 @@
+/// A change the report stands behind, or a mover hidden under a steady total.
+package struct Finding: Codable, Hashable, Sendable {
+  package var rank: Int
+  /// Metric id.
+  package var metric: String
+  package var verdict: MetricVerdict
+  package var statement: String
+  /// Most important first, `calendar` and `broad` last. Those with a contribution and `unexplained` add up to the
+  /// metric's `change.absolute` exactly.
+  package var causes: [Cause]
+  /// nil where nothing was decomposed.
+  package var unexplained: Double?
+  /// Other metrics that moved with this one and are part of its story.
+  package var related: [String]
+
+  package init(
+    rank: Int, metric: String, verdict: MetricVerdict, statement: String, causes: [Cause] = [],
+    unexplained: Double? = nil, related: [String] = []
+  ) {
+    self.rank = rank
+    self.metric = metric
+    self.verdict = verdict
+    self.statement = statement
+    self.causes = causes
+    self.unexplained = unexplained
+    self.related = related
+  }
+}
+
+package struct Cause: Codable, Hashable, Sendable {
+  package enum Rung: String, Codable, Hashable, Sendable { case measured, coincides, reported, unknown }
+  package enum Level: String, Codable, Hashable, Sendable { case arithmetic, located, dated, linked, reverted }
+  package enum Effect: String, Codable, Hashable, Sendable {
+    case rate, mix, volume, entered, left, account, broad, calendar
+  }
+
+  package var rung: Rung
+  package var level: Level
+  package var statement: String
+  /// `{}` is everything.
+  package var segment: [String: SegmentValue]
+  package var effect: Effect?
+  /// In the metric's unit.
+  package var contribution: Double?
+  /// Of the metric's change.
+  package var share: Double?
+  package var evidence: [String]
+  package var flow: String?
+  package var began: DayRange?
+  package var change: [DatedEvent]?
+
+  package init(
+    rung: Rung, level: Level, statement: String, segment: [String: SegmentValue] = [:], effect: Effect? = nil,
+    contribution: Double? = nil, share: Double? = nil, evidence: [String] = [], flow: String? = nil,
+    began: DayRange? = nil, change: [DatedEvent]? = nil
+  ) {
+    self.rung = rung
+    self.level = level
+    self.statement = statement
+    self.segment = segment
+    self.effect = effect
+    self.contribution = contribution
+    self.share = share
+    self.evidence = evidence
+    self.flow = flow
+    self.began = began
+    self.change = change
+  }
+
+  /// Days as ISO dates, inclusive.
+  package struct DayRange: Codable, Hashable, Sendable {
+    package var from: String
+    package var to: String
+
+    package init(from: String, to: String) {
+      self.from = from
+      self.to = to
+    }
+  }
+
+  package struct DatedEvent: Codable, Hashable, Sendable {
+    package var date: String
+    package var title: String
+    package var kind: String?
+
+    package init(date: String, title: String, kind: String?) {
+      self.date = date
+      self.title = title
+      self.kind = kind
+    }
+  }
+}
+
+/// One value, or several of the same dimension.
+package enum SegmentValue: Hashable, Sendable {
+  case one(String)
+  case many([String])
+
+  package var values: [String] {
+    switch self {
+    case .one(let value): [value]
+    case .many(let values): values
+    }
+  }
+}
+
+extension SegmentValue: Codable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let value = try? container.decode(String.self) {
+      self = .one(value)
+    } else {
+      self = .many(try container.decode([String].self))
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .one(let value): try container.encode(value)
+    case .many(let values): try container.encode(values)
+    }
+  }
+}

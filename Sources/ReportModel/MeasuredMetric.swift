@@ -1,0 +1,192 @@
+/// A metric with what is needed to judge it: what Metrics hands to Signals.
+package struct MeasuredMetric: Sendable {
+  package var result: MetricResult
+  package var evidence: ChangeEvidence
+  /// The same metric by segment, one breakdown per dimension; in each, the segments add up to the whole.
+  package var breakdowns: [SegmentBreakdown]
+  /// One of the headline metrics that false-discovery control runs over and findings are made of.
+  package var isHeadline: Bool
+  /// Metrics that tell one story share this (`ttfc`, `errors`): only the most telling becomes a finding.
+  package var story: String
+
+  package init(
+    result: MetricResult, evidence: ChangeEvidence = .none, breakdowns: [SegmentBreakdown] = [],
+    isHeadline: Bool = false, story: String? = nil
+  ) {
+    self.result = result
+    self.evidence = evidence
+    self.breakdowns = breakdowns
+    self.isHeadline = isHeadline
+    self.story = story ?? String(result.id.prefix { $0 != "." })
+  }
+}
+
+/// The smallest change worth the word; both must be passed.
+package struct ChangeFloor: Hashable, Sendable {
+  /// Of the previous value, such as 0.1.
+  package var relative: Double
+  /// In the metric's own unit.
+  package var absolute: Double
+
+  package init(relative: Double, absolute: Double) {
+    self.relative = relative
+    self.absolute = absolute
+  }
+}
+
+/// What a change is tested on, by kind of metric (research: "Test, effect floor and edge cases by metric kind").
+package enum ChangeEvidence: Sendable {
+  /// Nothing to test; the verdict is unclear.
+  case none
+  /// Daily counts of whole covered days: the report month's, and those of up to eight weeks before it (which reach
+  /// back over the previous month). Tested against the weekday composition of the baseline.
+  case count(current: [DailyCount], baseline: [DailyCount], floor: ChangeFloor)
+  /// Weekly counts (active tokens, companies): this month's weeks and the weeks before, oldest first.
+  case weekly(current: [Double], baseline: [Double], floor: ChangeFloor)
+  /// Two proportions (numerators and denominators stand in the result), with their days for the dispersion; `daily`
+  /// may be empty where units are independent (developers).
+  case ratio(current: Fraction, previous: Fraction, daily: [DailyFraction], floor: ChangeFloor)
+  /// A quantile `q` of plain samples: judged by the share above last month's quantile.
+  case quantile(q: Double, current: [Double], previous: [Double], floor: ChangeFloor)
+  /// A quantile `q` of histograms: `(value of the bucket, count)`, ascending; daily shares above the previous
+  /// month's quantile for the dispersion.
+  case histogram(
+    q: Double, current: [HistogramBin], previous: [HistogramBin], daily: [DailyFraction], floor: ChangeFloor)
+  /// Times to an event, some censored; judged at fixed horizons over those observed that long.
+  case survival(current: [CensoredTime], previous: [CensoredTime], horizons: [Double], floor: ChangeFloor)
+  /// A sum, or a ratio of sums, over accounts: bootstrapped over them.
+  case accounts([AccountAmounts], form: AccountForm, floor: ChangeFloor)
+  /// Means of independent responses.
+  case means(current: [Double], previous: [Double], floor: ChangeFloor)
+
+  package enum AccountForm: Hashable, Sendable {
+    /// Σ now against Σ before.
+    case total
+    /// Σ now ÷ Σ base this month against the same last month (NRR).
+    case ratio
+  }
+}
+
+package struct DailyCount: Hashable, Sendable {
+  package var day: Day
+  package var count: Double
+
+  package init(day: Day, count: Double) {
+    self.day = day
+    self.count = count
+  }
+}
+
+package struct Fraction: Hashable, Sendable {
+  package var numerator: Double
+  package var denominator: Double
+
+  package init(_ numerator: Double, of denominator: Double) {
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+
+  /// nil over nothing.
+  package var value: Double? { denominator == 0 ? nil : numerator / denominator }
+}
+
+package struct DailyFraction: Hashable, Sendable {
+  package var day: Day
+  package var fraction: Fraction
+
+  package init(day: Day, fraction: Fraction) {
+    self.day = day
+    self.fraction = fraction
+  }
+}
+
+package struct HistogramBin: Hashable, Sendable {
+  /// Middle of the bucket, in the metric's unit.
+  package var value: Double
+  package var count: Double
+
+  package init(value: Double, count: Double) {
+    self.value = value
+    self.count = count
+  }
+}
+
+package struct CensoredTime: Hashable, Sendable {
+  /// Seconds to the event, or to the end of observation.
+  package var time: Double
+  /// Seconds this one could have been observed for at most.
+  package var observed: Double
+  package var happened: Bool
+
+  package init(time: Double, observed: Double, happened: Bool) {
+    self.time = time
+    self.observed = observed
+    self.happened = happened
+  }
+}
+
+/// Amounts of one account. For `.total`: now and before. For `.ratio`: now over base, and the same a month earlier.
+package struct AccountAmounts: Hashable, Sendable {
+  package var account: String
+  package var now: Double
+  package var before: Double
+  package var nowBase: Double
+  package var beforeBase: Double
+
+  package init(account: String, now: Double, before: Double, nowBase: Double = 0, beforeBase: Double = 0) {
+    self.account = account
+    self.now = now
+    self.before = before
+    self.nowBase = nowBase
+    self.beforeBase = beforeBase
+  }
+}
+
+/// A metric split by one dimension.
+package struct SegmentBreakdown: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    /// Values are numerators; the metric (or its exact change) is their sum.
+    case additive
+    /// The metric is Σ numerator ÷ Σ denominator.
+    case ratio
+    /// Numerator = units above the previous month's quantile, denominator = units: the bridge is in shares and is
+    /// scaled to the metric's change.
+    case exceedance
+  }
+
+  /// Segment key of the contract: `endpoint`, `sdk`, `channel`, `company_id`…
+  package var dimension: String
+  package var kind: Kind
+  package var cells: [SegmentCell]
+
+  package init(dimension: String, kind: Kind, cells: [SegmentCell]) {
+    self.dimension = dimension
+    self.kind = kind
+    self.cells = cells
+  }
+}
+
+package struct SegmentCell: Hashable, Sendable {
+  /// Value of the dimension; `(unknown)` where it is not known.
+  package var value: String
+  package var current: Fraction
+  package var previous: Fraction
+  /// What an additive cell was expected to be from its weekday profile, where known.
+  package var expected: Double?
+  /// Display name, where the value is an id (companies).
+  package var name: String?
+  /// `new`, `resurrected`, `lost`, `retained` for growth-accounting cells.
+  package var flow: String?
+
+  package init(
+    value: String, current: Fraction, previous: Fraction, expected: Double? = nil, name: String? = nil,
+    flow: String? = nil
+  ) {
+    self.value = value
+    self.current = current
+    self.previous = previous
+    self.expected = expected
+    self.name = name
+    self.flow = flow
+  }
+}
