@@ -48,11 +48,13 @@ package struct Cause: Codable, Hashable, Sendable {
   package var flow: String?
   package var began: DayRange?
   package var change: [DatedEvent]?
+  /// The metric inside the segment, last month and this; nil where it has no value of its own there.
+  package var inside: Inside?
 
   package init(
     rung: Rung, level: Level, statement: String, segment: [String: SegmentValue] = [:], effect: Effect? = nil,
     contribution: Double? = nil, share: Double? = nil, evidence: [String] = [], flow: String? = nil,
-    began: DayRange? = nil, change: [DatedEvent]? = nil
+    began: DayRange? = nil, change: [DatedEvent]? = nil, inside: Inside? = nil
   ) {
     self.rung = rung
     self.level = level
@@ -65,6 +67,21 @@ package struct Cause: Codable, Hashable, Sendable {
     self.flow = flow
     self.began = began
     self.change = change
+    self.inside = inside
+  }
+
+  /// What a segment's own value was and became, in the metric's unit.
+  package struct Inside: Codable, Hashable, Sendable {
+    package var previous: Double?
+    package var value: Double?
+    /// What `value` rests on: sign-ups, calls, responses.
+    package var n: Int?
+
+    package init(previous: Double?, value: Double?, n: Int? = nil) {
+      self.previous = previous
+      self.value = value
+      self.n = n
+    }
   }
 
   /// Days as ISO dates, inclusive.

@@ -21,6 +21,8 @@ package struct Report: Codable, Hashable, Sendable {
   package var events: [MonthEvent]
   package var notes: [NoteSummary]
   package var sources: [SourceSummary]
+  /// What was left out on purpose; nil where it was not counted.
+  package var exclusions: Exclusions?
 
   package struct Window: Codable, Hashable, Sendable {
     package var start: String
@@ -46,7 +48,7 @@ package struct Report: Codable, Hashable, Sendable {
     narrative: Narrative = Narrative(), metrics: [MetricResult] = [], tables: [String: [TableRow]] = [:],
     findings: [Finding] = [], signals: [SignalResult] = [], actions: [Action] = [], followups: [FollowUp] = [],
     charts: ChartData = ChartData(), events: [MonthEvent] = [], notes: [NoteSummary] = [],
-    sources: [SourceSummary] = []
+    sources: [SourceSummary] = [], exclusions: Exclusions? = nil
   ) {
     self.product = product
     self.month = month
@@ -64,9 +66,23 @@ package struct Report: Codable, Hashable, Sendable {
     self.events = events
     self.notes = notes
     self.sources = sources
+    self.exclusions = exclusions
   }
 
   package func metric(_ id: String) -> MetricResult? { metrics.first { $0.id == id } }
+}
+
+/// What no figure of the report contains, so that it can say so.
+package struct Exclusions: Codable, Hashable, Sendable {
+  /// Internal and test developers; nil where the export does not mark them.
+  package var developers: Int?
+  /// Currencies without a configured rate, upper case, sorted.
+  package var currencies: [String]
+
+  package init(developers: Int? = nil, currencies: [String] = []) {
+    self.developers = developers
+    self.currencies = currencies
+  }
 }
 
 /// Whether the data carry a report.

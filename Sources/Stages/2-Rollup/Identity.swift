@@ -1,0 +1,92 @@
+package import ReportModel
+
+/// Who a call belongs to: token → developer → company, by the rules of metrics.md ("Who counts").
+///
+/// Dense indices throughout: developers in table order, companies and tokens as they are met.
+package struct Identity: Sendable {
+  package typealias Slice = UnsafeRawBufferPointer
+
+  package let developers: [DeveloperRecord]
+  private var developerIDs = ByteInterner()
+  /// Developer → company index, −1 = none.
+  private var developerCompany: [Int] = []
+
+  private var tokens = ByteInterner()
+  /// Token → developer index, −1 = nobody's; tokens met only in calls are nobody's.
+  private(set) package var tokenOwner: [Int] = []
+  /// Token → company index by the tokens table, −1 = none.
+  private(set) package var tokenCompany: [Int] = []
+
+  private var companies = ByteInterner()
+
+  package init(developers: [DeveloperRecord], companies: [CompanyRecord], tokens: [TokenRecord]) {
+    self.developers = developers
+    for developer in developers {
+      _ = developerIDs.intern(developer.id)
+      developerCompany.append(developer.companyID.map { self.companies.intern($0) } ?? -1)
+    }
+    for company in companies { _ = self.companies.intern(company.id) }
+    for token in tokens {
+      let index = self.tokens.intern(token.token)
+      guard index == tokenOwner.count else { continue }
+      tokenOwner.append(token.developerID.map { developerIDs.find($0) } ?? -1)
+      tokenCompany.append(token.companyID.map { self.companies.intern($0) } ?? -1)
+    }
+  }
+
+  package var companyCount: Int { companies.count }
+  package var tokenCount: Int { tokens.count }
+  package func companyID(_ index: Int) -> String { companies.name(index) }
+  package func developerIndex(_ id: String) -> Int? {
+    let index = developerIDs.find(id)
+    return index < 0 ? nil : index
+  }
+  package func companyIndex(_ id: String) -> Int? {
+    let index = companies.find(id)
+    return index < 0 ? nil : index
+  }
+  package func company(ofDeveloper index: Int) -> Int { developerCompany[index] }
+
+  /// Indices of one call; −1 where there is none.
+  package struct Resolved {
+    package var developer = -1
+    package var token = -1
+    package var company = -1
+  }
+
+  @inline(__always)
+  package mutating func resolve(_ row: borrowing CallRow) -> Resolved {
+    var result = Resolved()
+    if row.token.count > 0 {
+      result.token = tokens.intern(row.token)
+      if result.token == tokenOwner.count {
+        tokenOwner.append(-1)
+        tokenCompany.append(-1)
+      }
+    }
+    if row.developerID.count > 0 { result.developer = developerIDs.find(row.developerID) }
+    if result.developer < 0, result.token >= 0 { result.developer = tokenOwner[result.token] }
+    if row.companyID.count > 0 {
+      result.company = companies.intern(row.companyID)
+    } else if result.token >= 0, tokenCompany[result.token] >= 0 {
+      result.company = tokenCompany[result.token]
+    } else if result.developer >= 0 {
+      result.company = developerCompany[result.developer]
+    }
+    return result
+  }
+
+  /// The secret itself: only for merging, never for output.
+  func tokenName(_ index: Int) -> String { tokens.name(index) }
+
+  mutating func token(named name: String) -> Int {
+    let index = tokens.intern(name)
+    if index == tokenOwner.count {
+      tokenOwner.append(-1)
+      tokenCompany.append(-1)
+    }
+    return index
+  }
+
+  mutating func company(named name: String) -> Int { companies.intern(name) }
+}

@@ -1,0 +1,97 @@
+/// Small dense ids for byte strings: exact comparison, no String made on a hit.
+package struct ByteInterner: Sendable {
+  private var arena: [UInt8] = []
+  private var offsets: [Int] = [0]
+  private var hashes: [UInt64] = []
+  /// Open addressing, a power of two; −1 = free.
+  private var slots: [Int32] = [Int32](repeating: -1, count: 64)
+
+  package init() {}
+
+  package var count: Int { hashes.count }
+
+  /// The id of a string that is known already; −1 where it is not.
+  @inline(__always)
+  package func find(_ bytes: UnsafeRawBufferPointer) -> Int { find(bytes, hash: Self.hash(bytes)) }
+
+  private func find(_ bytes: UnsafeRawBufferPointer, hash: UInt64) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] >= 0 {
+      let id = Int(slots[slot])
+      if hashes[id] == hash, equals(id, bytes) { return id }
+      slot = (slot + 1) & mask
+    }
+    return -1
+  }
+
+  /// The id of a string, a new one where it is not known yet.
+  @inline(__always)
+  package mutating func intern(_ bytes: UnsafeRawBufferPointer) -> Int {
+    let hash = Self.hash(bytes)
+    let known = find(bytes, hash: hash)
+    return known >= 0 ? known : add(bytes, hash: hash)
+  }
+
+  package mutating func intern(_ text: String) -> Int {
+    var copy = text
+    return copy.withUTF8 { intern(UnsafeRawBufferPointer($0)) }
+  }
+
+  package func find(_ text: String) -> Int {
+    var copy = text
+    return copy.withUTF8 { find(UnsafeRawBufferPointer($0)) }
+  }
+
+  private mutating func add(_ bytes: UnsafeRawBufferPointer, hash: UInt64) -> Int {
+    let id = hashes.count
+    arena.append(contentsOf: bytes)
+    offsets.append(arena.count)
+    hashes.append(hash)
+    if hashes.count * 2 > slots.count { rehash() } else { place(id) }
+    return id
+  }
+
+  private mutating func rehash() {
+    slots = [Int32](repeating: -1, count: slots.count * 2)
+    for id in hashes.indices { place(id) }
+  }
+
+  private mutating func place(_ id: Int) {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hashes[id]) & mask
+    while slots[slot] >= 0 { slot = (slot + 1) & mask }
+    slots[slot] = Int32(id)
+  }
+
+  private func equals(_ id: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    let start = offsets[id]
+    guard offsets[id + 1] - start == bytes.count else { return false }
+    return arena.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[start..<start + bytes.count]).elementsEqual(bytes) }
+  }
+
+  package func name(_ id: Int) -> String { String(decoding: arena[offsets[id]..<offsets[id + 1]], as: UTF8.self) }
+
+  /// 64-bit multiply-and-fold over 8-byte words (after wyhash); the same on every machine.
+  @inline(__always)
+  package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(bytes.count)
+    var index = 0
+    while index + 8 <= bytes.count {
+      state = fold(state ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian)
+      index += 8
+    }
+    var tail: UInt64 = 0
+    while index < bytes.count {
+      tail = tail << 8 | UInt64(bytes[index])
+      index += 1
+    }
+    return fold(state ^ tail)
+  }
+
+  @inline(__always)
+  private static func fold(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+    return product.high ^ product.low
+  }
+}

@@ -1,0 +1,88 @@
+import ReportModel
+
+/// The dimensions of a call beside its day, interned: endpoint × version × SDK × region × environment × plan.
+///
+/// Every dimension is bounded; what comes beyond is counted under `(other)`, so that a log whose user agents are all
+/// different cannot blow up the cube.
+package struct ComboTable: Sendable {
+  typealias Slice = UnsafeRawBufferPointer
+  /// Values of one dimension that are told apart.
+  static let valueLimit = 1_000
+
+  package struct Combo: Hashable, Sendable {
+    package var endpoint: Int
+    package var version: Int
+    package var sdk: Int
+    package var region: Int
+    package var environment: Int
+    package var plan: Int
+  }
+
+  package private(set) var combos: [Combo] = []
+  private var index: [Combo: Int] = [:]
+  private var last: (combo: Combo, id: Int)?
+  /// Id 0 is the empty value in each.
+  package private(set) var versions = Self.emptyInterner
+  package private(set) var sdks = Self.emptyInterner
+  package private(set) var regions = Self.emptyInterner
+  package private(set) var environments = Self.emptyInterner
+  package var plans = Self.emptyInterner
+  /// Developer → plan id.
+  package var planIDs: [Int] = []
+
+  package init() {}
+
+  private static var emptyInterner: ByteInterner {
+    var interner = ByteInterner()
+    _ = interner.intern("")
+    return interner
+  }
+
+  @inline(__always)
+  mutating func id(_ row: borrowing CallRow, endpoint: Int, pathVersion: Slice, plan: Int) -> Int {
+    let combo = Combo(
+      endpoint: endpoint,
+      version: Self.intern(row.apiVersion.count > 0 ? row.apiVersion : pathVersion, &versions),
+      sdk: Self.intern(row.sdk.count > 0 ? row.sdk : Self.product(row.userAgent), &sdks),
+      region: Self.intern(row.region, &regions), environment: Self.intern(row.environment, &environments),
+      plan: plan)
+    if let last, last.combo == combo { return last.id }
+    let id = id(combo)
+    last = (combo, id)
+    return id
+  }
+
+  mutating func id(_ combo: Combo) -> Int {
+    if let known = index[combo] { return known }
+    index[combo] = combos.count
+    combos.append(combo)
+    return combos.count - 1
+  }
+
+  /// The client's name in a user agent: what stands before `/`, a blank or `(`.
+  private static func product(_ userAgent: Slice) -> Slice {
+    guard let end = userAgent.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == 0x20 || $0 == UInt8(ascii: "(") })
+    else { return userAgent }
+    return Slice(rebasing: userAgent[..<end])
+  }
+
+  @inline(__always)
+  private static func intern(_ slice: Slice, _ interner: inout ByteInterner) -> Int {
+    guard slice.count > 0 else { return 0 }
+    if interner.count <= valueLimit { return interner.intern(slice) }
+    let known = interner.find(slice)
+    return known >= 0 ? known : interner.intern("(other)")
+  }
+
+  /// Ids of this table's combos in another one, which gets those it lacks; `endpoint` renumbers endpoints.
+  func adopted(by other: inout ComboTable, endpoint: (Int) -> Int) -> [Int] {
+    combos.map { combo in
+      other.id(
+        Combo(
+          endpoint: endpoint(combo.endpoint), version: other.versions.intern(versions.name(combo.version)),
+          sdk: other.sdks.intern(sdks.name(combo.sdk)), region: other.regions.intern(regions.name(combo.region)),
+          environment: other.environments.intern(environments.name(combo.environment)),
+          plan: other.plans.intern(plans.name(combo.plan))))
+    }
+  }
+}

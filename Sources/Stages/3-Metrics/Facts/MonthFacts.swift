@@ -1,0 +1,124 @@
+import Foundation
+package import ReportModel
+import Rollup
+
+/// One month seen through its own as_of: the cohorts and samples that the metrics are made of.
+///
+/// A class so that a cohort is made once and asked many times; it stays inside Metrics and is used by one thread.
+package final class MonthFacts {
+  package let world: World
+  package let window: ReportWindow
+
+  package init(world: World, window: ReportWindow) {
+    self.world = world
+    self.window = window
+  }
+
+  package var month: Month { window.month }
+  package var days: Range<Day> { month.days }
+  var asOf: Instant { window.asOf }
+  var start: Instant { window.start }
+  var end: Instant { window.end }
+  var rollup: Rollup? { world.rollup }
+
+  /// A developer that signs up at or after as_of does not exist; internal and test developers never do.
+  func exists(_ developer: Int) -> Bool {
+    let record = world.developers[developer]
+    return !record.isExcluded && record.signedUpAt < asOf
+  }
+
+  package private(set) lazy var people: [Int] = world.developers.indices.filter(exists)
+
+  /// Developers with `signed_up_at` in the month.
+  package private(set) lazy var cohort: [Int] = people.filter { window.contains(world.developers[$0].signedUpAt) }
+
+  func signUp(_ developer: Int) -> Instant { world.developers[developer].signedUpAt }
+
+  /// A moment of the calls' facts, if it lies before as_of.
+  func known(_ moment: Instant) -> Instant? { moment < asOf ? moment : nil }
+
+  func firstSuccess(_ developer: Int) -> Instant? { rollup.flatMap { known($0.facts[developer].firstSuccess) } }
+
+  func firstValue(_ developer: Int) -> Instant? { world.firstValue(developer).flatMap(known) }
+
+  func seconds(_ duration: Int64) -> Double { Double(duration) / 1e6 }
+
+  /// Mondays of the complete weeks of the month.
+  var weeks: [Day] { month.weeks.filter { world.zone.start(of: $0 + 7) <= asOf } }
+
+  // MARK: Adoption, made once
+
+  package private(set) lazy var active: [Int] = {
+    guard let rollup else { return [] }
+    return people.filter { rollup.calls(developer: $0, days: days) > 0 }
+  }()
+
+  package private(set) lazy var usedEndpoints: [Int: [Int]] = world.successfulUse[month] ?? [:]
+
+  /// Indices of the endpoints on offer: the catalogue without deprecated ones, else those seen in the 90 calendar
+  /// days before the month's end.
+  package private(set) lazy var available: [Int] = {
+    guard let rollup else { return [] }
+    if !rollup.catalogue.isEmpty {
+      return rollup.catalogue.indices.filter { !rollup.catalogue[$0].deprecated }
+    }
+    let recent = days.upperBound - 90..<days.upperBound
+    return rollup.visibleEndpoints.filter { $0 != rollup.otherEndpoint && rollup.outcomes(endpoint: $0, days: recent).calls > 0 }
+  }()
+
+  package private(set) lazy var depth: [Int: Double] = depths(available: available)
+
+  func depths(available: [Int]) -> [Int: Double] {
+    guard let rollup else { return [:] }
+    let settings = world.configuration.depth
+    let offered = Set(available)
+    let tags = Dictionary(uniqueKeysWithValues: available.map { ($0, world.tag(ofEndpoint: $0)) })
+    let tagCount = Set(tags.values).count
+    var result: [Int: Double] = [:]
+    for developer in active {
+      let calls = Double(rollup.calls(developer: developer, days: days))
+      let used = (usedEndpoints[developer] ?? []).filter(offered.contains)
+      let volume = min(1, log10(1 + calls) / log10(1 + settings.callsReference))
+      let coverage = available.isEmpty ? 0 : Double(used.count) / Double(available.count)
+      let features = tagCount == 0 ? 0 : Double(Set(used.compactMap { tags[$0] }).count) / Double(tagCount)
+      result[developer] =
+        100 * (settings.volumeWeight * volume + settings.coverageWeight * coverage + settings.featureWeight * features)
+    }
+    return result
+  }
+
+  /// `experimenting`, `building`, `scaling`.
+  func tier(_ depth: Double) -> String {
+    let cuts = world.configuration.depth.cuts
+    return depth < cuts[0] ? "experimenting" : depth < cuts[1] ? "building" : "scaling"
+  }
+
+  package private(set) lazy var tiers: [Int: String] = depth.mapValues(tier)
+
+  package private(set) lazy var previous = MonthFacts(world: world, window: window.on(month.previous))
+
+  /// Last month's tiers over the endpoints on offer this month.
+  package private(set) lazy var previousTiers: [Int: String] = {
+    let known = Set(people)
+    return previous.depths(available: available).filter { known.contains($0.key) }.mapValues(tier)
+  }()
+
+  // MARK: First session
+
+  struct Session {
+    /// Last moment of the first session.
+    var end: Instant
+    var reachedValue: Bool
+  }
+
+  /// The first session of a developer: from sign-up over calls, events and documentation views until the first pause
+  /// of 30 minutes, at most 24 hours.
+  func firstSession(_ developer: Int) -> Session {
+    let signUp = signUp(developer)
+    var activity = rollup?.facts[developer].activity ?? ActivityRuns()
+    let others = world.events[developer].map(\.time) + world.docViews[developer].map(\.time)
+    for time in others where time >= signUp && time < signUp + Duration.day && time < asOf { activity.add(time) }
+    let end = activity.end(from: signUp)
+    return Session(end: end, reachedValue: firstValue(developer).map { $0 <= end } ?? false)
+  }
+}

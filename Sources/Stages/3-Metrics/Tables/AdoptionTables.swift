@@ -1,0 +1,111 @@
+import ReportModel
+import Rollup
+
+extension TableBuilder {
+  /// Tokens of the last complete week against those of four weeks before; parts signed, so that they add up.
+  func watGrowth() -> [TableRow]? {
+    guard let growth = growthParts() else { return nil }
+    return growth.map { ["part": .text($0.part), "tokens": .integer($0.tokens)] }
+  }
+
+  func growthParts() -> [(part: String, tokens: Int)]? {
+    guard world.tokensMissing == nil, let rollup = month.rollup, let last = month.weeks.last else { return nil }
+    let base = rollup.weekIndex(monday: last - 28)
+    let now = Set(month.activeTokens(week: last))
+    let before = Set(month.activeTokens(week: last - 28))
+    let arrived = now.subtracting(before)
+    let resurrected = arrived.count { rollup.tokenCalled($0, before: base) }
+    return [
+      ("before", before.count), ("new", arrived.count - resurrected), ("retained", now.intersection(before).count),
+      ("resurrected", resurrected), ("lost", -before.subtracting(now).count), ("now", now.count),
+    ]
+  }
+
+  /// Mean weekly active tokens by attribute of the token's owner; the segments add up to `wat`.
+  func watSegments() -> [(id: String, rows: [TableRow])] {
+    guard world.tokensMissing == nil, !month.weeks.isEmpty else { return [] }
+    let tokens = month.weeks.flatMap { month.activeTokens(week: $0) }
+    return ["channel", "company_size", "plan", "country", "sdk", "github_stars"].map { dimension in
+      var counts: [String: Int] = [:]
+      for token in tokens {
+        let owner = month.owner(ofToken: token)
+        let value = owner < 0 ? nil : world.attribute(dimension, ofDeveloper: owner)
+        counts[value ?? World.unknown, default: 0] += 1
+      }
+      let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { segment, count -> TableRow in
+        ["segment": .text(segment), "wat": .number(Double(count) / Double(month.weeks.count))]
+      }
+      return ("wat_by_\(dimension)", rows)
+    }
+  }
+
+  static let tierNames = ["experimenting", "building", "scaling"]
+
+  func depthTiers() -> [TableRow]? {
+    guard world.callsUnresolvable == nil else { return nil }
+    return Self.tierNames.map { tier in
+      ["tier": .text(tier), "developers": .integer(month.tiers.values.count { $0 == tier })]
+    }
+  }
+
+  /// Who moved from which tier to which; `inactive` is the fourth, and nobody who was inactive in both is counted.
+  func depthTransitions() -> [TableRow]? {
+    guard world.callsUnresolvable == nil else { return nil }
+    var moves: [String: [String: Int]] = [:]
+    for developer in Set(month.tiers.keys).union(month.previousTiers.keys) {
+      let from = month.previousTiers[developer] ?? "inactive"
+      moves[from, default: [:]][month.tiers[developer] ?? "inactive", default: 0] += 1
+    }
+    let names = Self.tierNames + ["inactive"]
+    return names.flatMap { from in
+      names.compactMap { to -> TableRow? in
+        guard let count = moves[from]?[to] else { return nil }
+        return ["from": .text(from), "to": .text(to), "developers": .integer(count)]
+      }
+    }
+  }
+
+  func unusedEndpoints() -> [TableRow]? {
+    guard let rollup = month.rollup, !rollup.catalogue.isEmpty else { return nil }
+    return month.unusedEndpoints.map { rollup.endpoints[$0] }.sorted().map { ["endpoint": .text($0)] }
+  }
+
+  func callsByCompany() -> [TableRow]? {
+    guard let rollup = month.rollup, world.companiesMissing == nil else { return nil }
+    let total = rollup.outcomes(days: month.days).calls
+    let rows = (0..<rollup.identity.companyCount).compactMap { company -> (calls: Int, id: String, row: TableRow)? in
+      let calls = rollup.company(company, days: month.days, column: .calls)
+      let before = rollup.company(company, days: previous.days, column: .calls)
+      guard calls + before > 0 else { return nil }
+      let id = rollup.identity.companyID(company)
+      let errors = rollup.company(company, days: month.days, column: .errors)
+      return (
+        calls, id,
+        [
+          "company_id": .text(id), "company": .text(world.companyName(id)), "calls": .integer(calls),
+          "previous_calls": .integer(before), "share": Cell(total == 0 ? nil : Double(calls) / Double(total)),
+          "error_rate": Cell(calls == 0 ? nil : Double(errors) / Double(calls)),
+          "rate_limited": .integer(rollup.company(company, days: month.days, column: .rateLimited)),
+        ]
+      )
+    }
+    return rows.sorted { ($1.calls, $0.id) < ($0.calls, $1.id) }.map(\.row)
+  }
+
+  /// Calls by one dimension of the cube; nil where the export does not have it.
+  func callsBy(_ column: String, _ value: (ComboTable.Combo, ComboTable) -> String) -> [TableRow]? {
+    guard let rollup = month.rollup else { return nil }
+    var counts: [String: OutcomeCounts] = [:]
+    for cell in rollup.cells(days: month.days) {
+      let name = value(cell.combo, rollup.combos)
+      counts[name.isEmpty ? World.unknown : name, default: OutcomeCounts()] += cell.counts
+    }
+    guard counts.keys.contains(where: { $0 != World.unknown }) else { return nil }
+    return counts.sorted { ($1.value.calls, $0.key) < ($0.value.calls, $1.key) }.map { name, counts in
+      [
+        column: .text(name), "calls": .integer(counts.calls),
+        "error_rate": .number(Double(counts.errors) / Double(counts.calls)),
+      ]
+    }
+  }
+}
