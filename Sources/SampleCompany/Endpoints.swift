@@ -83,7 +83,7 @@ enum Catalogue {
       weight: 2, feature: .refunds, medianMs: 44, errors: [(404, 0.008)]),
     Endpoint(
       method: "GET", path: "/v1/payouts", query: "?limit=20&currency=EUR", tag: "payouts", owner: "Payouts",
-      weight: 3.8, feature: .payouts, medianMs: 85, errors: [(422, 0.007)]),
+      weight: 2.9, feature: .payouts, medianMs: 85, errors: [(422, 0.007)]),
     Endpoint(
       method: "POST", path: "/v1/payouts", tag: "payouts", owner: "Payouts", weight: 1, feature: .payouts,
       medianMs: 380, errors: [(402, 0.01)]),

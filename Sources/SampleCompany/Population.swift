@@ -16,12 +16,12 @@ enum Population {
     let total = weights.reduce(0, +)
     return weights.indices.map { rank in
       let share = weights[rank] / total
-      let role: Role = rank == 2 ? .fading : rank == 6 ? .throttled : .none
+      let role: Role = rank == 2 ? .fading : rank == 8 ? .throttled : .none
       return Company(
         id: companyID(rank), name: Words.companyName(rank), size: size(share, &random), plan: plan(share, &random),
         industry: Words.industries[random.below(Words.industries.count)],
         country: role == .none ? drawCountry(&random) : 0, weight: share,
-        drift: role == .none ? 0.0105 + 0.012 * random.normal() : 0.01, isLegacy: true, role: role,
+        drift: role == .none ? 0.0135 + 0.012 * random.normal() : 0.01, isLegacy: true, role: role,
         version03: rank % 5 == 4 ? Int.max : Story.version03 + random.below(60),
         version09: role == .none && rank % 2 == 0 ? Story.version09 + random.below(20) : Int.max,
         profile: share > 0.004 ? rank % 3 : random.below(7))
@@ -45,7 +45,7 @@ enum Population {
         developer.weight = company.weight * share / all
         developer.plan = company.plan
         developer.profile = company.profile
-        let leaves = company.stays ? Timeline.days : Int(random.exponential(mean: 1250))
+        let leaves = company.stays ? Timeline.days : Int(random.exponential(mean: 1900))
         developer.active = 0..<min(Timeline.days, leaves)
         developer.liveFrom = -1
         developer.firstSuccess = developer.signedUp + Timeline.dayMs / 2

@@ -23,9 +23,10 @@ enum Story {
   static let campaignLift = 0.45
   static let campaignCallShare = 0.12
 
-  /// Partner programme: customers that came through a partner open a second live key.
+  /// Partner programme: customers that came through a partner open a live key for each of
+  /// their own customers.
   static let partnerProgramme = Timeline.moment(2026, 10, 5, 8)
-  static let partnerSecondKey = 0.62
+  static let partnerFurtherKeys = 0.75
 
   /// Major incident, 38 minutes of 503 on `POST /v1/charges`.
   static let incidentStart = Timeline.moment(2026, 10, 21, 14, 7)
@@ -44,7 +45,7 @@ enum Story {
   /// A growing customer runs into its rate limit.
   static let throttledFrom = Timeline.day(2026, 10, 1)
   static let throttledGrowth = 0.5
-  static let throttledRate = 0.10
+  static let throttledRate = 0.065
 
   /// Days on which the API versions came out.
   static let version03 = Timeline.day(2026, 3, 2)

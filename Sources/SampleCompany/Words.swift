@@ -16,8 +16,8 @@ enum Words {
   static let python = 0
 
   static let plans = ["free", "growth", "scale", "enterprise"]
-  static let monthlyFee = [0.0, 49, 299, 1900]
-  static let callFee = [0.0, 0.42, 0.36, 0.30]
+  static let monthlyFee = [0.0, 29, 149, 900]
+  static let callFee = [0.0, 1.00, 0.90, 0.75]
 
   static let countries = ["US", "GB", "DE", "IN", "FR", "CA", "BR", "NL", "AU", "SG", "JP", "ES"]
   static let countryWeights = [0.34, 0.12, 0.10, 0.09, 0.07, 0.06, 0.05, 0.04, 0.04, 0.04, 0.03, 0.02]
