@@ -60,7 +60,7 @@ let package = Package(
     .executableTarget(
       name: "throughline",
       dependencies: [
-        "Pipeline", "ReportModel", "SampleCompany",
+        "Pipeline", "Loaders", "ReportModel", "SampleCompany",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Tests mirror the sources.

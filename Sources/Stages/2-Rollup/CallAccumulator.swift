@@ -281,3 +281,8 @@ package struct RollupTotals: Hashable, Sendable {
     latest = max(latest, other.latest)
   }
 }
+
+extension CallAccumulator {
+  /// Counts a row whose `request_id` came before; it is in nothing else.
+  package mutating func noteDuplicate() { totals.duplicates += 1 }
+}

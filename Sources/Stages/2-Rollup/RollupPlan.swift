@@ -22,6 +22,8 @@ package struct RollupPlan: Sendable {
   /// Successful calls the milestone counts, where it counts calls.
   package let milestoneCall: CallSignal?
   package let activationWindow: Int64
+  /// Documentation pages that count as the quickstart; nil = by their names.
+  package let quickstart: [String]?
 
   package enum CallSignal: Hashable, Sendable {
     case any
@@ -47,6 +49,7 @@ package struct RollupPlan: Sendable {
     } else {
       milestoneCall = nil
     }
+    quickstart = configuration.quickstart
     activationWindow = Int64(configuration.activation.withinDays) * Duration.day
   }
 

@@ -11,7 +11,7 @@ package struct CallCoverage: Hashable, Sendable {
   package var typicalCalls = 0
 
   /// A day this quiet means something only where days usually have many calls.
-  static let busy = 20
+  package static let busyDay = 20
 
   package init(rollup: Rollup?, month: Month, zone: ZoneTable) {
     guard let rollup, rollup.totals.rows > 0 else { return }
@@ -20,7 +20,7 @@ package struct CallCoverage: Hashable, Sendable {
     let calls = rollup.dailyOutcomes(days: range).map(\.calls)
     let busyDays = calls.filter { $0 > 0 }.sorted()
     typicalCalls = busyDays.isEmpty ? 0 : busyDays[busyDays.count / 2]
-    guard typicalCalls >= Self.busy else { return }
+    guard typicalCalls >= Self.busyDay else { return }
     for (day, count) in zip(range, calls) where count == 0 {
       missing.insert(day)
       if month.days.contains(day) { missingInMonth.append(day) }

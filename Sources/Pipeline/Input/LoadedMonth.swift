@@ -1,0 +1,74 @@
+import Foundation
+package import Loaders
+package import Metrics
+package import ReportModel
+package import Rollup
+
+/// Everything read and nothing computed: where `check` stops and `report` goes on.
+package struct LoadedMonth {
+  package let configuration: ReportConfiguration
+  package let window: ReportWindow
+  package let folder: ExportFolder
+  package let exports: Exports
+  package let rollup: Rollup?
+  package let coverage: CallCoverage
+  /// Every file of the folder, by path.
+  package let sources: [SourceSummary]
+  package let rejects: [Reject]
+  package let verdict: DataVerdict
+}
+
+extension LoadedMonth {
+  /// Reads a folder for a month: configuration, small tables, then the calls in one pass.
+  package static func load(_ options: RunOptions, progress: (any ProgressReporter)?) throws -> LoadedMonth {
+    let configuration = try ConfigurationFile.load(options)
+    guard let zone = ZoneDatabase.table(named: configuration.timezone) else {
+      throw RunError(.configuration, "timezone: \(configuration.timezone) is not known on this machine")
+    }
+    let window = try Self.window(options, zone: zone)
+    let folder = try ExportFolder.scan(directory: options.data, sources: configuration.sources)
+    guard !folder.files.isEmpty else {
+      throw RunError(
+        .noInput,
+        "\(options.data): no exports found; expected files such as calls.ndjson, developers.csv, revenue.csv "
+          + "(`throughline demo DIR` writes an example)")
+    }
+    progress?.begin("reading tables", bytes: 0)
+    let tables = TableLoader.load(folder: folder, configuration: configuration, zone: zone)
+    var ingest = CallIngest(
+      exports: tables.exports, plan: RollupPlan(window: window, configuration: configuration), zone: zone)
+    ingest.read(folder.files.filter { $0.table == .calls }, progress: progress)
+    var exports = tables.exports
+    if !ingest.summaries.isEmpty {
+      exports.present.insert(.calls)
+      exports.columns[.calls] = ingest.columns
+    }
+    let sources = (tables.summaries + ingest.summaries).sorted { $0.file < $1.file }
+    let rollup = ingest.summaries.isEmpty ? nil : Rollup(finishing: ingest.accumulator)
+    let coverage = CallCoverage(rollup: rollup, month: window.month, zone: zone)
+    let verdict = DataCheck(
+      window: window, configuration: configuration, exports: exports, sources: sources, rollup: rollup,
+      coverage: coverage
+    ).verdict()
+    return LoadedMonth(
+      configuration: configuration, window: window, folder: folder, exports: exports, rollup: rollup,
+      coverage: coverage, sources: sources,
+      rejects: (tables.rejects + ingest.rejects).sorted { ($0.file, $0.line) < ($1.file, $1.line) }, verdict: verdict)
+  }
+
+  private static func window(_ options: RunOptions, zone: ZoneTable) throws -> ReportWindow {
+    let month = options.month ?? Month(containing: zone.day(of: options.now)).previous
+    guard let text = options.asOf else { return ReportWindow(month: month, zone: zone) }
+    guard let asOf = TimeParser.parse(text, zone: zone) else {
+      throw RunError(.usage, "--as-of: \(text) is not a time; expected ISO 8601 such as 2026-11-08T00:00:00Z")
+    }
+    let window = ReportWindow(month: month, zone: zone, asOf: asOf)
+    guard asOf >= window.end else {
+      throw RunError(
+        .usage,
+        "--as-of: \(text) lies before the end of \(month.name); it may only be later, so that follow-up windows can "
+          + "close")
+    }
+    return window
+  }
+}

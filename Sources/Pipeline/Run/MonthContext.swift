@@ -1,0 +1,57 @@
+import Loaders
+package import ReportModel
+
+/// The month's dated changes, incidents and interview notes, as the report lists them.
+package enum MonthContext {
+  /// Changes and incidents that began in the month, by day.
+  package static func events(_ exports: Exports, window: ReportWindow) -> [MonthEvent] {
+    let changes = exports.changes.filter { window.month.days.contains($0.day) }.map {
+      MonthEvent(
+        date: Civil.iso($0.day), title: SecretMask.mask($0.title), kind: $0.kind ?? "change", scope: $0.scope)
+    }
+    let incidents = exports.incidents.filter { window.contains($0.startedAt) }.map { incident in
+      MonthEvent(
+        date: Civil.iso(window.zone.day(of: incident.startedAt)),
+        title: SecretMask.mask(incident.title ?? "Incident without a title"), kind: "incident",
+        scope: incident.components.map { ["components": $0] } ?? [:])
+    }
+    return (changes + incidents).sorted { ($0.date, $0.kind, $0.title) < ($1.date, $1.kind, $1.title) }
+  }
+
+  /// Notes of the month, and those without a date; one short quote each, without names and secrets.
+  package static func notes(_ exports: Exports, window: ReportWindow) -> [NoteSummary] {
+    let names = exports.companies.compactMap(\.name).filter { $0.count >= 4 }
+    return exports.notes.filter { $0.day.map(window.month.days.contains) ?? true }.map { note in
+      NoteSummary(
+        file: note.file, date: note.day.map(Civil.iso), title: note.title.map { clean($0, names) }, tags: note.tags,
+        quote: quote(note.body).map { clean($0, names) })
+    }.sorted { ($0.date ?? "9", $0.file) < ($1.date ?? "9", $1.file) }
+  }
+
+  /// The first quotation of a note, else nothing: only what somebody said is quoted.
+  static func quote(_ body: String) -> String? {
+    let lines = body.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }
+    let quoted = lines.drop { !$0.hasPrefix(">") }.prefix { $0.hasPrefix(">") }
+      .map { $0.drop { $0 == ">" || $0 == " " } }.joined(separator: " ")
+    let text = quoted.isEmpty ? spoken(lines) : quoted
+    guard let text, !text.isEmpty else { return nil }
+    return text.count <= 160 ? text : String(text.prefix(157)) + "…"
+  }
+
+  /// Words in double quotes of at least three words.
+  private static func spoken(_ lines: [Substring]) -> String? {
+    for line in lines {
+      let parts = line.split(omittingEmptySubsequences: false) { $0 == "\"" || $0 == "“" || $0 == "”" }
+      for (index, part) in parts.enumerated() where index % 2 == 1 && part.split(separator: " ").count >= 3 {
+        return String(part)
+      }
+    }
+    return nil
+  }
+
+  private static func clean(_ text: String, _ names: [String]) -> String {
+    var text = SecretMask.mask(text)
+    for name in names { text = text.replacing(name, with: "[company]") }
+    return text
+  }
+}

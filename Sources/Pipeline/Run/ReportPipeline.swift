@@ -1,0 +1,104 @@
+import Foundation
+import Loaders
+import Metrics
+import Narrative
+package import ReportModel
+import Renderers
+import Signals
+
+/// The run on one page: read, count, measure, judge, tell, render, write.
+package struct ReportPipeline {
+  private let options: RunOptions
+
+  /// Renderer ids that `--format` takes.
+  package static var formats: [String] { RendererCatalog.ids }
+
+  package init(_ options: RunOptions) { self.options = options }
+
+  package struct Outcome {
+    package var report: Report
+    /// The file to open.
+    package var mainFile: String
+  }
+
+  /// The main job. The report is written whatever the verdict on the data.
+  ///
+  /// - Throws: `RunError`, `ConfigurationError`, `LoadError`, `OutputError`, or a template's or signal table's error.
+  package func run(progress: (any ProgressReporter)? = nil) throws -> Outcome {
+    // What the user can get wrong in text files is found before the long work.
+    let renderers = try RendererSet(options: options)
+    let signals = try SignalFile.load(beside: options)
+    let loaded = try LoadedMonth.load(options, progress: progress)
+    let report = assemble(loaded, signals: signals)
+    var files = try renderers.render(report)
+    if let rejects = RejectsFile.make(loaded.rejects) { files.append(rejects) }
+    let directory = options.out + "/" + report.month.description
+    try ReportWriter.write(files, as: directory)
+    try Archive.update(below: options.out, renderers: renderers)
+    let main = ["index.html", "report.md", "email.html", "report.json"].first { name in
+      files.contains { $0.path == name }
+    }
+    return Outcome(report: report, mainFile: directory + "/" + (main ?? "report.json"))
+  }
+
+  package struct CheckOutcome {
+    package var text: String
+    package var verdict: DataVerdict
+  }
+
+  /// Reads everything and judges the data; writes nothing.
+  package func check(progress: (any ProgressReporter)? = nil) throws -> CheckOutcome {
+    let loaded = try LoadedMonth.load(options, progress: progress)
+    let metrics = MetricEngine(world: loaded.world, window: loaded.window).measure().map(\.result)
+    return CheckOutcome(text: CheckText(loaded: loaded, metrics: metrics).text(), verdict: loaded.verdict)
+  }
+
+  /// A commented configuration for a folder, for `throughline init`.
+  package static func initialConfiguration(data: String) throws -> String {
+    let folder = try ExportFolder.scan(directory: data, sources: [:])
+    guard !folder.files.isEmpty else { throw RunError(.noInput, "\(data): no exports found to look at") }
+    let tables = TableLoader.load(folder: folder, configuration: ReportConfiguration(), zone: .utc)
+    let name = URL(fileURLWithPath: data).standardizedFileURL.lastPathComponent
+    return InitialConfiguration.text(exports: tables.exports, folderName: name)
+  }
+
+  /// Everything between the exports and the finished report.
+  private func assemble(_ loaded: LoadedMonth, signals: SignalTable) -> Report {
+    let configuration = loaded.configuration
+    let window = loaded.window
+    let world = loaded.world
+    let engine = MetricEngine(world: world, window: window)
+    let measured = engine.measure()
+    let facts = SignalFactsBuilder(month: engine.month).build()
+    let assessed = ChangeAssessor(
+      month: window.month, verdict: loaded.verdict, facts: facts, minN: configuration.minN,
+      currency: configuration.currency
+    ).assess(measured)
+    var report = Report(
+      product: configuration.product, month: window.month, currency: configuration.currency,
+      window: .init(
+        start: ZoneTable.iso(window.start), end: ZoneTable.iso(window.end), timezone: configuration.timezone,
+        asOf: ZoneTable.iso(window.asOf)), verdict: loaded.verdict)
+    report.metrics = assessed.map(\.result)
+    report.tables = TableBuilder(month: engine.month).build()
+    report.charts = ChartSeries(month: engine.month, metrics: assessed).build()
+    report.sources = loaded.sources
+    report.exclusions = Exclusions(
+      developers: loaded.exports.developers.count { $0.isExcluded }, currencies: world.currenciesLeftOut.keys.sorted())
+    judge(&report, assessed: assessed, facts: facts, signals: signals, loaded: loaded)
+    report.narrative = Narrator(report: report).write()
+    return report
+  }
+
+  /// Findings, signals and actions.
+  private func judge(
+    _ report: inout Report, assessed: [MeasuredMetric], facts: SignalFacts, signals: SignalTable, loaded: LoadedMonth
+  ) {
+  }
+}
+
+extension LoadedMonth {
+  var world: World {
+    World(exports: exports, rollup: rollup, configuration: configuration, zone: window.zone, coverage: coverage)
+  }
+}

@@ -1,0 +1,129 @@
+/// A sliding view of a file's text: scanners see `start..<end` and ask for more when a record runs out of it.
+///
+/// Offsets handed in and out are relative to the start of the current record, because the buffer moves. Behind the
+/// text stand a line feed and zeros, so that eight-byte reads and searches need no bound of their own.
+struct Window: ~Copyable {
+  private static let padding = 64
+
+  let name: String
+  /// The current record.
+  private(set) var count = 0
+  /// No text follows what is in the buffer.
+  private(set) var isAtEnd = false
+  /// Something in the buffer is not ASCII, so that rows need to be checked.
+  private(set) var needsCheck = false
+  /// Line number of the current record, from 1.
+  var line = 1
+
+  private var text: TextStream
+  private var buffer: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private var start = 0
+  private let chunk: Int
+
+  init(file: ExportFile, buffering: Buffering = Buffering()) throws(LoadError) {
+    name = file.path
+    text = try TextStream(path: file.absolutePath, name: file.path, chunk: buffering.chunk)
+    chunk = buffering.chunk
+    capacity = buffering.chunk + max(buffering.chunk, buffering.sample)
+    buffer = .allocate(capacity: capacity + Window.padding)
+    while count < buffering.sample, try refill() {}
+    guard count > 0 else {
+      throw LoadError(.empty, file: name, detail: "the file holds no text", hint: "export it again")
+    }
+    try EncodingCheck.check(sample: Slice(start: base, count: count), isWholeFile: isAtEnd, file: name)
+  }
+
+  deinit { buffer.deallocate() }
+
+  var compression: Compression { text.bytes.compression }
+  /// Compressed bytes taken from the disk so far.
+  var consumed: Int { text.bytes.consumed }
+
+  /// First byte of the current record.
+  var base: Bytes { Bytes(buffer + start) }
+
+  func slice(_ range: Range<Int>) -> Slice { Slice(start: base + range.lowerBound, count: range.count) }
+
+  /// Passes over the first bytes.
+  mutating func consume(_ length: Int) {
+    start += length
+    count -= length
+  }
+
+  /// Reads more behind the current record; false at the end of the file.
+  mutating func refill() throws(LoadError) -> Bool {
+    if isAtEnd { return false }
+    if count > RecordLimit.bytes { throw recordTooLong() }
+    if start > 0 {
+      buffer.update(from: buffer + start, count: count)
+      start = 0
+    }
+    if capacity - count < chunk { grow() }
+    let read = try text.read(into: UnsafeMutableRawBufferPointer(start: buffer + count, count: chunk))
+    if read < chunk { isAtEnd = true }
+    // What is left over is checked again: a character may have been cut in two.
+    needsCheck = (count > 0 && needsCheck) || !ByteSearch.isPlainText(Slice(start: buffer + count, count: read))
+    count += read
+    buffer[count] = .lineFeed
+    (buffer + count + 1).update(repeating: 0, count: Window.padding - 1)
+    return read > 0
+  }
+
+  /// Offset of the first `terminator` at or after `offset`, reading on as needed; nil where none follows.
+  mutating func find(_ terminator: UInt8, from offset: Int) throws(LoadError) -> Int? {
+    var offset = offset
+    while true {
+      if let found = ByteSearch.first(terminator, from: base + offset, to: base + count) {
+        let place = found - base
+        if place > RecordLimit.bytes { throw recordTooLong() }
+        return place
+      }
+      offset = count
+      if try !refill() { return nil }
+    }
+  }
+
+  /// The next line that holds more than blanks, without its line end, and its number; nil at the end.
+  ///
+  /// The slice stays valid until the next call.
+  @inline(__always)
+  mutating func nextLine() throws(LoadError) -> (text: Slice, line: Int)? {
+    while true {
+      let found = try find(.lineFeed, from: 0)
+      var length = found ?? count
+      if found == nil {
+        if length == 0 { return nil }
+        if length > RecordLimit.bytes { throw recordTooLong() }
+      }
+      var first = base
+      let number = line
+      consume(length + (found == nil ? 0 : 1))
+      line += 1
+      if length > 0, first[length - 1] == .carriageReturn { length -= 1 }
+      // Files put together with `cat` keep the byte order mark of each.
+      if length >= 3, first[0] == 0xEF, first[1] == 0xBB, first[2] == 0xBF {
+        first += 3
+        length -= 3
+      }
+      let text = Slice(start: first, count: length)
+      guard length > 0, first[0] > .space || !text.allSatisfy({ $0 == .space || $0 == .tab }) else { continue }
+      return (text, number)
+    }
+  }
+
+  func recordTooLong() -> LoadError {
+    LoadError(
+      .recordTooLong, file: name, line: line, detail: "a line or record of more than \(RecordLimit.bytes >> 20) MB",
+      hint: "a quote or line end is missing here, or this is not the format it is taken for")
+  }
+
+  private mutating func grow() {
+    let larger = max(capacity * 2, count + chunk)
+    let replacement = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + Window.padding)
+    replacement.update(from: buffer, count: count)
+    buffer.deallocate()
+    buffer = replacement
+    capacity = larger
+  }
+}

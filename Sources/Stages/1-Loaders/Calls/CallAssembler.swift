@@ -1,0 +1,122 @@
+import ReportModel
+
+/// Makes a `CallRow` of cells: reads what must be read, counts what could not be.
+struct CallAssembler: ~Copyable {
+  var row = CallRow()
+  private let zone: ZoneTable
+  /// Per column: cells that could not be read.
+  private var warnings = [Int](repeating: 0, count: CallColumn.count)
+
+  init(zone: ZoneTable) { self.zone = zone }
+
+  var warningsByColumn: [String: Int] {
+    var result: [String: Int] = [:]
+    for column in CallColumn.allCases where warnings[column.rawValue] > 0 {
+      result[column.name] = warnings[column.rawValue]
+    }
+    return result
+  }
+
+  /// Fills `row`; a reason where a required cell is missing or unreadable.
+  @inline(__always)
+  mutating func assemble(_ cells: inout CallCells, latencyUnit: LatencyParser.Unit = .milliseconds) -> String? {
+    if cells.nested != 0, let reason = dropNested(&cells) { return reason }
+    let time = cells[.time]
+    if time.isEmpty { return "ts: missing" }
+    guard let instant = TimeParser.parse(bytes: time, zone: zone) else { return "ts: unreadable time" }
+    row.time = instant
+    let status = cells[.status]
+    guard let code = CallAssembler.status(status) else {
+      return status.isEmpty ? "status: missing" : "status: unreadable"
+    }
+    row.status = code
+    if let reason = route(cells) { return reason }
+    row.latency = latency(cells, .latency, latencyUnit)
+    row.clientLatency = latency(cells, .clientLatency, .milliseconds)
+    row.timedOutFlag = flag(cells, .timedOut)
+    row.token = cells[.token]
+    row.developerID = cells[.developerID]
+    row.companyID = cells[.companyID]
+    row.apiVersion = cells[.apiVersion]
+    row.sdk = cells[.sdk]
+    row.userAgent = cells[.userAgent]
+    row.environment = cells[.environment]
+    row.requestID = cells[.requestID]
+    row.region = cells[.region]
+    return nil
+  }
+
+  /// Three digits as a rule.
+  @inline(__always)
+  private static func status(_ slice: Slice) -> Int? {
+    if slice.count == 3 {
+      let hundreds = slice[0] &- 0x30
+      let tens = slice[1] &- 0x30
+      let ones = slice[2] &- 0x30
+      if hundreds < 10, tens < 10, ones < 10 { return Int(hundreds) * 100 + Int(tens) * 10 + Int(ones) }
+    }
+    guard let code = NumberParser.int(bytes: slice), code >= 0, code < 1_000 else { return nil }
+    return code
+  }
+
+  /// Method and path, or an endpoint that may bring its method along.
+  @inline(__always)
+  private mutating func route(_ cells: borrowing CallCells) -> String? {
+    let method = cells[.method]
+    let path = cells[.path]
+    let endpoint = cells[.endpoint]
+    if path.isEmpty, endpoint.isEmpty { return "path: missing" }
+    if method.isEmpty {
+      if !CallAssembler.beginsWithMethod(endpoint) { return "method: missing" }
+    } else if method.count > 32 || !method.allSatisfy({ $0.isLetter || $0.isDigit || $0 == .minus || $0 == 0x5F }) {
+      return "method: unreadable"
+    }
+    row.method = method
+    row.path = path
+    row.endpoint = endpoint
+    return nil
+  }
+
+  /// `POST /v1/charges`.
+  private static func beginsWithMethod(_ endpoint: Slice) -> Bool {
+    guard let blank = endpoint.firstIndex(of: .space), blank > 0, blank <= 32, blank + 1 < endpoint.count else {
+      return false
+    }
+    return endpoint[..<blank].allSatisfy { $0.isLetter || $0 == .minus || $0 == 0x5F }
+  }
+
+  @inline(__always)
+  private mutating func latency(
+    _ cells: borrowing CallCells, _ column: CallColumn, _ unit: LatencyParser.Unit
+  ) -> Int64 {
+    let slice = cells[column]
+    if slice.isEmpty { return -1 }
+    if let value = LatencyParser.microseconds(slice, unit: unit) { return value }
+    warnings[column.rawValue] += 1
+    return -1
+  }
+
+  @inline(__always)
+  private mutating func flag(_ cells: borrowing CallCells, _ column: CallColumn) -> Bool {
+    let slice = cells[column]
+    if slice.isEmpty { return false }
+    if let flag = FlagParser.flag(bytes: slice) { return flag }
+    warnings[column.rawValue] += 1
+    return false
+  }
+
+  /// Objects and arrays where a value is expected: fatal in a required column, a warning elsewhere.
+  private mutating func dropNested(_ cells: inout CallCells) -> String? {
+    for column in CallColumn.allCases where cells.nested & 1 << column.rawValue != 0 {
+      switch column {
+      case .time: return "ts: unreadable time"
+      case .status, .method, .path, .endpoint: return column.name + ": unreadable"
+      default:
+        warnings[column.rawValue] += 1
+        cells.cells[column.rawValue] = Slice(start: nil, count: 0)
+      }
+    }
+    cells.nested = 0
+    return nil
+  }
+}

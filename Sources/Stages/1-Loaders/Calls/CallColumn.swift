@@ -1,0 +1,62 @@
+/// The columns of `calls` by the contract's names, as places in a row of cells.
+enum CallColumn: Int, CaseIterable {
+  case time, status, method, path, endpoint, token, developerID, companyID, apiVersion, latency, clientLatency
+  case timedOut, sdk, userAgent, environment, requestID, region
+
+  static let count = allCases.count
+
+  /// As the export writes it.
+  var name: String { CallColumn.names[rawValue] }
+
+  init?(name: String) {
+    guard let place = CallColumn.names.firstIndex(of: name) else { return nil }
+    self.init(rawValue: place)
+  }
+
+  private static let names = [
+    "ts", "status", "method", "path", "endpoint", "token", "developer_id", "company_id", "api_version", "latency_ms",
+    "client_latency_ms", "timed_out", "sdk", "user_agent", "environment", "request_id", "region",
+  ]
+}
+
+/// What was read from one file of `calls`.
+package struct CallSummary: Hashable, Sendable {
+  /// Such as `ndjson.gz`.
+  package var format = ""
+  /// Rows handed on.
+  package var rows = 0
+  /// Reason → rows left out.
+  package var rejected: [String: Int] = [:]
+  /// Column → rows in which it could not be read and became empty.
+  package var warnings: [String: Int] = [:]
+  /// Columns of the contract that the file has, whether or not a cell holds something.
+  package var columns: Set<String> = []
+  /// Other columns, sorted.
+  package var ignoredColumns: [String] = []
+
+  /// Rows left out for any reason.
+  package var rejectedRows: Int { rejected.values.reduce(0, +) }
+}
+
+/// The cells of one call as they stand in the file, by `CallColumn`; an empty slice is an empty cell.
+struct CallCells: ~Copyable {
+  let cells: UnsafeMutablePointer<Slice>
+  /// Bit per column whose cell holds an object or array, which no column takes.
+  var nested: UInt32 = 0
+
+  init() {
+    cells = .allocate(capacity: CallColumn.count)
+    cells.initialize(repeating: Slice(start: nil, count: 0), count: CallColumn.count)
+  }
+
+  deinit { cells.deallocate() }
+
+  @inline(__always)
+  subscript(column: CallColumn) -> Slice { cells[column.rawValue] }
+
+  @inline(__always)
+  mutating func clear() {
+    cells.update(repeating: Slice(start: nil, count: 0), count: CallColumn.count)
+    nested = 0
+  }
+}

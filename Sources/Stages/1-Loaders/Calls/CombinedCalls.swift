@@ -1,0 +1,43 @@
+/// Reads access-log lines into the cells of a call.
+struct CombinedCalls: ~Copyable {
+  private(set) var latencyUnit = LatencyParser.Unit.seconds
+  /// Columns in which some line held something.
+  var columns: [CallColumn] { CallColumn.allCases.filter { seen & 1 << $0.rawValue != 0 } }
+
+  private var seen: UInt32 = 0
+  private var scratch = Scratch()
+
+  /// Reads one line; a reason where it is none.
+  @inline(__always)
+  mutating func read(_ text: Slice, into cells: inout CallCells) -> String? {
+    guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return CombinedLine.noLine }
+    var line = CombinedLine(text, base: Bytes(base))
+    if let reason = line.read() { return reason }
+    scratch.reset()
+    latencyUnit = line.latencyUnit
+    store(line.time, .time, &cells)
+    store(line.status, .status, &cells)
+    store(line.method, .method, &cells)
+    store(plain(line.path), .path, &cells)
+    store(plain(line.userAgent), .userAgent, &cells)
+    store(plain(line.user), .developerID, &cells)
+    store(line.latency, .latency, &cells)
+    return nil
+  }
+
+  @inline(__always)
+  private mutating func store(_ slice: Slice, _ column: CallColumn, _ cells: inout CallCells) {
+    cells.cells[column.rawValue] = slice
+    if !slice.isEmpty { seen |= 1 << UInt32(column.rawValue) }
+  }
+
+  /// Without escapes, unless what they stand for is no text.
+  @inline(__always)
+  private mutating func plain(_ slice: Slice) -> Slice {
+    guard slice.contains(.backslash) else { return slice }
+    let output = scratch.reserve(slice.count)
+    let count = CombinedLine.unescape(slice, into: output)
+    guard EncodingCheck.firstFault(Slice(start: output, count: count)) == nil else { return slice }
+    return scratch.commit(count)
+  }
+}

@@ -1,0 +1,257 @@
+/// Splits delimited text into records and fields (RFC 4180), one record at a time.
+///
+/// A quote that is never closed, or closed in the middle of a field, costs the line it stands on and no more.
+struct DelimitedScanner: ~Copyable {
+  enum Outcome: Equatable {
+    case record
+    case rejected(String)
+    case end
+  }
+
+  private(set) var window: Window
+  let delimiter: UInt8
+  /// Fields of the last record, unquoted; valid until the next one is asked for.
+  private(set) var fields: UnsafeMutableBufferPointer<Slice>
+  private(set) var fieldCount = 0
+  /// The last record as it stands in the file, without its line end.
+  private(set) var record = Slice(start: nil, count: 0)
+  /// Line the last record begins on.
+  private(set) var line = 1
+
+  private let terminator: UInt8
+  /// Where fields with doubled quotes are written without them.
+  private var scratch = Scratch()
+  private var spans: [FieldSpan] = []
+
+  init(window: consuming Window, delimiter: UInt8) {
+    let sample = window.slice(0..<window.count)
+    // Files of old spreadsheets end lines with a carriage return alone.
+    let isClassic = !sample.contains(.lineFeed) && sample.contains(.carriageReturn)
+    terminator = isClassic ? .carriageReturn : .lineFeed
+    self.window = window
+    self.delimiter = delimiter
+    fields = .allocate(capacity: 64)
+  }
+
+  deinit { fields.deallocate() }
+
+  /// Reads the next record that is no blank line.
+  @inline(__always)
+  mutating func next() throws(LoadError) -> Outcome {
+    while true {
+      let found = try window.find(terminator, from: 0)
+      let length = found ?? window.count
+      if found == nil {
+        if length == 0 { return .end }
+        if length > RecordLimit.bytes { throw window.recordTooLong() }
+      }
+      line = window.line
+      let content = withoutCarriageReturn(length)
+      record = window.slice(0..<content)
+      if isBlank(record) {
+        pass(length, lines: 1)
+        continue
+      }
+      if window.needsCheck, let reason = RowFault.encoding(record) {
+        pass(length, lines: 1)
+        return .rejected(reason)
+      }
+      if ByteSearch.first(.quote, from: window.base, to: window.base + content) == nil {
+        splitPlain(window.base, window.base + content)
+        pass(length, lines: 1)
+        return .record
+      }
+      return try splitQuoted(firstLine: length)
+    }
+  }
+
+  @inline(__always)
+  private func withoutCarriageReturn(_ length: Int) -> Int {
+    length > 0 && terminator == .lineFeed && window.base[length - 1] == .carriageReturn ? length - 1 : length
+  }
+
+  /// Passes over a record and its line end; what was read of it stays in place until the window is refilled.
+  @inline(__always)
+  private mutating func pass(_ length: Int, lines: Int) {
+    window.consume(min(length + 1, window.count))
+    window.line += lines
+  }
+
+  @inline(__always)
+  private func isBlank(_ record: Slice) -> Bool {
+    guard let first = record.first else { return true }
+    return first == .space && record.allSatisfy { $0 == .space }
+  }
+
+  /// The fast path: no quote in the line.
+  @inline(__always)
+  private mutating func splitPlain(_ start: Bytes, _ end: Bytes) {
+    fieldCount = 0
+    var place = start
+    let pattern = ByteSearch.ones &* UInt64(delimiter)
+    var field = start
+    while place < end {
+      let difference = ByteSearch.word(place) ^ pattern
+      // Exact for every byte, not only for the lowest one.
+      let low = (difference & ~ByteSearch.highs) &+ ~ByteSearch.highs
+      var found = ~(low | difference) & ByteSearch.highs
+      while found != 0 {
+        let stop = place + found.trailingZeroBitCount / 8
+        if stop >= end { break }
+        append(trimmed(field, stop))
+        field = stop + 1
+        found &= found &- 1
+      }
+      place += 8
+    }
+    append(trimmed(field, end))
+  }
+
+  @inline(__always)
+  private func trimmed(_ start: Bytes, _ end: Bytes) -> Slice {
+    var start = start
+    var end = end
+    while start < end, start[0] == .space { start += 1 }
+    while start < end, end[-1] == .space { end -= 1 }
+    return Slice(start: start, count: end - start)
+  }
+
+  @inline(__always)
+  private mutating func append(_ field: Slice) {
+    if fieldCount == fields.count { growFields() }
+    fields[fieldCount] = field
+    fieldCount += 1
+  }
+
+  private mutating func growFields() {
+    let larger = UnsafeMutableBufferPointer<Slice>.allocate(capacity: fields.count * 2)
+    _ = larger.update(fromContentsOf: fields)
+    fields.deallocate()
+    fields = larger
+  }
+
+  // MARK: Quotes
+
+  private mutating func splitQuoted(firstLine: Int) throws(LoadError) -> Outcome {
+    var extent = RecordExtent(length: firstLine, lines: 1)
+    spans.removeAll(keepingCapacity: true)
+    var offset = 0
+    while true {
+      var start = offset
+      let end = withoutCarriageReturn(extent.length)
+      while start < end, window.base[start] == .space { start += 1 }
+      if start < end, window.base[start] == .quote {
+        let quoted = try closeQuote(from: start + 1, &extent)
+        guard let quoted else { return rejectLine(firstLine, "a quote is not closed") }
+        spans.append(FieldSpan(start: start + 1, end: quoted.end, isQuoted: true, hasDoubled: quoted.hasDoubled))
+        offset = quoted.end + 1
+        let end = withoutCarriageReturn(extent.length)
+        while offset < end, window.base[offset] == .space { offset += 1 }
+        if offset >= end { break }
+        guard window.base[offset] == delimiter else {
+          return rejectLine(firstLine, "text behind a closing quote")
+        }
+      } else {
+        let stop = ByteSearch.first(delimiter, from: window.base + offset, to: window.base + end)
+        spans.append(
+          FieldSpan(start: offset, end: stop.map { $0 - window.base } ?? end, isQuoted: false, hasDoubled: false))
+        guard let stop else { break }
+        offset = stop - window.base
+      }
+      offset += 1
+    }
+    record = window.slice(0..<withoutCarriageReturn(extent.length))
+    if window.needsCheck, let reason = RowFault.encoding(record) {
+      pass(extent.length, lines: extent.lines)
+      return .rejected(reason)
+    }
+    collect()
+    pass(extent.length, lines: extent.lines)
+    return .record
+  }
+
+  /// Finds the closing quote, reading on over line ends; nil where there is none.
+  private mutating func closeQuote(
+    from start: Int, _ extent: inout RecordExtent
+  ) throws(LoadError) -> (end: Int, hasDoubled: Bool)? {
+    var offset = start
+    var hasDoubled = false
+    while true {
+      if let found = ByteSearch.first(.quote, from: window.base + offset, to: window.base + extent.length) {
+        let place = found - window.base
+        guard place + 1 < extent.length, found[1] == .quote else { return (place, hasDoubled) }
+        hasDoubled = true
+        offset = place + 2
+        continue
+      }
+      offset = extent.length
+      if try !extend(&extent) { return nil }
+    }
+  }
+
+  /// Takes the next line into the record; false where there is none, or no room for it.
+  private mutating func extend(_ extent: inout RecordExtent) throws(LoadError) -> Bool {
+    do throws(LoadError) {
+      if extent.length >= window.count, try !window.refill() { return false }
+      let next = extent.length + 1
+      let found = try window.find(terminator, from: next)
+      if found == nil, window.count <= next { return false }
+      extent.length = found ?? window.count
+      extent.lines += 1
+      return true
+    } catch {
+      // A quote nobody closes would swallow the file: that costs its line, not the file.
+      if error.code == .recordTooLong { return false }
+      throw error
+    }
+  }
+
+  private mutating func rejectLine(_ length: Int, _ reason: String) -> Outcome {
+    record = window.slice(0..<withoutCarriageReturn(length))
+    fieldCount = 0
+    pass(length, lines: 1)
+    return .rejected(reason)
+  }
+
+  /// Makes slices of the spans; only now, because the window no longer moves.
+  private mutating func collect() {
+    scratch.reset()
+    fieldCount = 0
+    let base = window.base
+    for span in spans {
+      if span.hasDoubled {
+        append(undoubled(span))
+      } else if span.isQuoted {
+        append(Slice(start: base + span.start, count: span.end - span.start))
+      } else {
+        append(trimmed(base + span.start, base + span.end))
+      }
+    }
+  }
+
+  private mutating func undoubled(_ span: FieldSpan) -> Slice {
+    let output = scratch.reserve(span.end - span.start)
+    var written = 0
+    var index = span.start
+    while index < span.end {
+      let byte = window.base[index]
+      output[written] = byte
+      written += 1
+      index += byte == .quote ? 2 : 1
+    }
+    return scratch.commit(written)
+  }
+
+  private struct RecordExtent {
+    /// Up to the line end.
+    var length: Int
+    var lines: Int
+  }
+
+  private struct FieldSpan {
+    var start: Int
+    var end: Int
+    var isQuoted: Bool
+    var hasDoubled: Bool
+  }
+}

@@ -1,0 +1,177 @@
+/// What was read from one file of a small table.
+package struct ReadSummary: Hashable, Sendable {
+  /// Such as `ndjson.gz`.
+  package var format: String
+  /// Columns in the order they were met.
+  package var columns: [String]
+  /// Rows handed on.
+  package var rows: Int
+  /// Rows the reader itself rejected.
+  package var rejected: Int
+}
+
+/// Reads the rows of a small table, whatever the format.
+package struct RowReader {
+  private let file: ExportFile
+  private let buffering: Buffering
+
+  package init(file: ExportFile) { self.init(file: file, buffering: Buffering()) }
+
+  init(file: ExportFile, buffering: Buffering) {
+    self.file = file
+    self.buffering = buffering
+  }
+
+  /// Reads the file once, in its order.
+  ///
+  /// `row` gets each row; `rejected` each one that could not be taken apart: line, reason, excerpt without secrets.
+  /// Throws where the file, or the rest of it, cannot be read; rows before that have been handed on.
+  package func read(
+    row: (Row) -> Void, rejected: (_ line: Int, _ reason: String, _ excerpt: String) -> Void
+  ) throws(LoadError) -> ReadSummary {
+    let window = try Window(file: file, buffering: buffering)
+    let format = try FormatDetector.detect(window, file: file)
+    let id = format.id + window.compression.suffix
+    var summary: ReadSummary
+    switch format {
+    case .delimited(let delimiter):
+      summary = try readDelimited(DelimitedTable(window: window, delimiter: delimiter), row: row, rejected: rejected)
+    case .json(let layout):
+      summary = try readJSON(JSONRecords(window: window, layout: layout), row: row, rejected: rejected)
+    case .combined:
+      summary = try readCombined(window, row: row, rejected: rejected)
+    }
+    summary.format = id
+    return summary
+  }
+
+  private func readDelimited(
+    _ source: consuming DelimitedTable, row: (Row) -> Void, rejected: (Int, String, String) -> Void
+  ) throws(LoadError) -> ReadSummary {
+    var table = source
+    let names = table.names
+    let header = RowHeader(names)
+    var summary = ReadSummary(format: "", columns: names.filter { !$0.isEmpty }, rows: 0, rejected: 0)
+    while true {
+      switch try table.next() {
+      case .end: return summary
+      case .rejected(let reason):
+        summary.rejected += 1
+        rejected(table.scanner.line, reason, table.excerpt())
+      case .record:
+        summary.rows += 1
+        var cells: [Value?] = []
+        cells.reserveCapacity(names.count)
+        for place in 0..<names.count {
+          let field = table.scanner.fields[place]
+          cells.append(field.isEmpty ? nil : .text(String(decoding: field, as: UTF8.self)))
+        }
+        row(Row(line: table.scanner.line, header: header, cells: cells))
+      }
+    }
+  }
+
+  private func readJSON(
+    _ source: consuming JSONRecords, row: (Row) -> Void, rejected: (Int, String, String) -> Void
+  ) throws(LoadError) -> ReadSummary {
+    var records = source
+    var builder = JSONRowBuilder()
+    var summary = ReadSummary(format: "", columns: [], rows: 0, rejected: 0)
+    while true {
+      var reason: String?
+      switch try records.next() {
+      case .end:
+        summary.columns = builder.columns
+        return summary
+      case .rejected(let fault): reason = fault
+      case .object(var cursor):
+        builder.read(&cursor)
+        switch try records.settle(cursor) {
+        case .again: continue
+        case .rejected(let fault): reason = fault
+        case .complete: break
+        }
+      }
+      if let reason {
+        summary.rejected += 1
+        rejected(records.line, reason, SecretMask.excerpt(records.record))
+      } else {
+        summary.rows += 1
+        row(builder.row(line: records.line))
+      }
+    }
+  }
+
+  private func readCombined(
+    _ source: consuming Window, row: (Row) -> Void, rejected: (Int, String, String) -> Void
+  ) throws(LoadError) -> ReadSummary {
+    var window = source
+    var log = CombinedCalls()
+    var cells = CallCells()
+    let columns: [CallColumn] = [.time, .developerID, .method, .path, .status, .userAgent]
+    let header = RowHeader(columns.map(\.name))
+    var summary = ReadSummary(format: "", columns: header.names, rows: 0, rejected: 0)
+    while let (text, line) = try window.nextLine() {
+      var reason = window.needsCheck ? RowFault.encoding(text) : nil
+      if reason == nil { reason = log.read(text, into: &cells) }
+      if let reason {
+        summary.rejected += 1
+        rejected(line, reason, SecretMask.excerpt(text))
+        continue
+      }
+      summary.rows += 1
+      var values: [Value?] = []
+      for column in columns {
+        let cell = cells[column]
+        values.append(cell.isEmpty ? nil : .text(String(decoding: cell, as: UTF8.self)))
+      }
+      row(Row(line: line, header: header, cells: values))
+    }
+    return summary
+  }
+}
+
+/// Makes rows of JSON objects; rows with the same keys in the same order share their header.
+struct JSONRowBuilder {
+  /// Every key met, in order.
+  private(set) var columns: [String] = []
+
+  private var known: Set<String> = []
+  private var header = RowHeader([])
+  private var names: [String] = []
+  private var cells: [Value?] = []
+
+  /// Reads one object; the cursor's fault says whether it was one.
+  mutating func read(_ cursor: inout JSONCursor) {
+    names.removeAll(keepingCapacity: true)
+    cells.removeAll(keepingCapacity: true)
+    guard cursor.take(.openBrace) else { return cursor.fail("an object") }
+    cursor.skipSpace()
+    if cursor.take(.closeBrace) { return }
+    while true {
+      guard let key = cursor.string() else { return }
+      cursor.skipSpace()
+      guard cursor.take(.colon) else { return cursor.fail("a colon") }
+      cursor.skipSpace()
+      guard let value = cursor.value() else { return }
+      names.append(JSONText.string(key))
+      cells.append(JSONText.cell(value))
+      cursor.skipSpace()
+      if cursor.take(.comma) {
+        cursor.skipSpace()
+        continue
+      }
+      if cursor.take(.closeBrace) { return }
+      return cursor.fail("a comma or }")
+    }
+  }
+
+  /// The object last read.
+  mutating func row(line: Int) -> Row {
+    if names != header.names {
+      header = RowHeader(names)
+      for name in names where known.insert(name).inserted { columns.append(name) }
+    }
+    return Row(line: line, header: header, cells: cells)
+  }
+}

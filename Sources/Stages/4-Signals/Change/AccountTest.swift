@@ -1,0 +1,88 @@
+import ReportModel
+import Statistics
+
+/// Amounts by account, resampled by account: the rows of one account move together.
+struct AccountTest {
+  let values: ComparedValues
+  let accounts: [AccountAmounts]
+  let form: ChangeEvidence.AccountForm
+  let floor: ChangeFloor
+  let history: [MetricResult.HistoryPoint]
+  /// Seeds the draws, so that the same metric is resampled alike everywhere.
+  let metric: String
+
+  static let leastAccounts = 8
+  /// Above this the draws would take longer than they tell; the normal formula agrees there.
+  static let mostDrawn = 4_000
+  /// A ratio over a year moves less from month to month than a total.
+  static let assumedVariationOfRatio = 0.01
+
+  func run() -> ChangeTest {
+    guard accounts.count >= AccountTest.leastAccounts else {
+      return .untested("too few accounts (\(accounts.count))", effect: values.change)
+    }
+    guard let change = statistic(accounts.indices), let sampling = sampling(around: change) else {
+      return .untested("not measurable in both months", effect: values.change)
+    }
+    let scale = change != 0 && values.change != 0 ? values.change / change : 1
+    let ends = [values.change + (sampling.low - change) * scale, values.change + (sampling.high - change) * scale]
+    let scaled = Interval(low: min(ends[0], ends[1], values.change), high: max(ends[0], ends[1], values.change))
+    let error = scaled.width / (2 * Normal.twoSidedQuantile(0.95))
+    let relative = values.previous != 0 ? error / abs(values.previous) : 0
+    let variation =
+      Variation.estimate(
+        history, scale: .logarithm, sampling: relative * relative,
+        assumed: form == .ratio ? AccountTest.assumedVariationOfRatio : Variation.assumed) * abs(values.previous)
+    return .normal(
+      effect: values.change, sampling: scaled, variation: variation, floor: floor.size(from: values.previous))
+  }
+
+  private func sampling(around change: Double) -> Interval? {
+    if accounts.count > AccountTest.mostDrawn { return linearised(around: change) }
+    return Bootstrap(
+      count: accounts.count, seed: SplitMix64(name: metric), statistic: { statistic($0) })?.interval
+  }
+
+  private func statistic(_ indices: some Sequence<Int>) -> Double? {
+    var now = 0.0
+    var before = 0.0
+    var nowBase = 0.0
+    var beforeBase = 0.0
+    for index in indices {
+      let account = accounts[index]
+      now += account.now
+      before += account.before
+      nowBase += account.nowBase
+      beforeBase += account.beforeBase
+    }
+    switch form {
+    case .total: return now - before
+    case .ratio: return nowBase != 0 && beforeBase != 0 ? now / nowBase - before / beforeBase : nil
+    }
+  }
+
+  /// The delta method: the statistic is nearly a sum of each account's influence.
+  private func linearised(around change: Double) -> Interval? {
+    let sums = accounts.reduce(into: (now: 0.0, before: 0.0, nowBase: 0.0, beforeBase: 0.0)) { sums, account in
+      sums.now += account.now
+      sums.before += account.before
+      sums.nowBase += account.nowBase
+      sums.beforeBase += account.beforeBase
+    }
+    let influences: [Double]
+    switch form {
+    case .total:
+      influences = accounts.map { $0.now - $0.before }
+    case .ratio:
+      guard sums.nowBase != 0, sums.beforeBase != 0 else { return nil }
+      let rate = sums.now / sums.nowBase
+      let earlier = sums.before / sums.beforeBase
+      influences = accounts.map {
+        ($0.now - rate * $0.nowBase) / sums.nowBase - ($0.before - earlier * $0.beforeBase) / sums.beforeBase
+      }
+    }
+    let variance = WelchTest.meanAndVariance(influences).variance * Double(accounts.count)
+    let reach = Normal.twoSidedQuantile(0.95) * variance.squareRoot()
+    return Interval(low: change - reach, high: change + reach)
+  }
+}

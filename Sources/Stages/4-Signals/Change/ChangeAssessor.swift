@@ -1,0 +1,111 @@
+package import ReportModel
+import Statistics
+
+/// Decides for every metric whether its change is real.
+///
+/// Fills `change.interval` (95 %), `expected`, `verdict` and `verdictReason`. *Worse* and *better* stand only after
+/// Benjamini–Hochberg at q = 0.10: over the headline metrics with a p-value for those, over all tested metrics for the
+/// others; and only over the evidence's floor. A small sample, a month without a predecessor, volume in a partial month
+/// and a metric without a good direction never get either.
+package struct ChangeAssessor: Sendable {
+  private let month: Month
+  private let verdict: DataVerdict
+  private let facts: SignalFacts
+  private let minN: Int
+  private let figures: Figures
+
+  /// Accepted share of false claims among all claims.
+  package static let falseDiscoveryRate = 0.10
+
+  package init(
+    month: Month, verdict: DataVerdict, facts: SignalFacts = SignalFacts(), minN: Int = 30, currency: String = "USD"
+  ) {
+    self.month = month
+    self.verdict = verdict
+    self.facts = facts
+    self.minN = minN
+    figures = Figures(currency: currency)
+  }
+
+  /// The same metrics in the same order, judged.
+  package func assess(_ metrics: [MeasuredMetric]) -> [MeasuredMetric] {
+    let tester = EvidenceTest(month: month, minN: minN)
+    let tests = metrics.map { tester.run($0) }
+    let byID = Dictionary(
+      zip(metrics, tests).compactMap { metric, test in test.map { (metric.result.id, $0) } },
+      uniquingKeysWith: { a, _ in a })
+    let guarding = FollowUpGuard(tests: byID, facts: facts, minN: minN)
+    let barriers = zip(metrics, tests).map { barrier($0, $1, guarding) }
+    let significant = significance(metrics, tests, barriers)
+    return metrics.indices.map { index in
+      judged(metrics[index], tests[index], barrier: barriers[index], isSignificant: significant[index])
+    }
+  }
+
+  private func judged(
+    _ metric: MeasuredMetric, _ test: ChangeTest?, barrier: String?, isSignificant: Bool
+  ) -> MeasuredMetric {
+    var metric = metric
+    guard metric.result.value != nil else {
+      metric.result.verdict = .unavailable
+      return metric
+    }
+    if let test {
+      metric.result.expected = test.expected
+      if let interval = test.interval, interval.low.isFinite, interval.high.isFinite {
+        metric.result.change?.interval = [interval.low, interval.high]
+      }
+    }
+    guard let test else {
+      metric.result.verdict = .unclear
+      metric.result.verdictReason = "no earlier month to compare with (baseline month)"
+      return metric
+    }
+    let outcome = ChangeGate(result: metric.result, test: test, isSignificant: isSignificant, figures: figures)
+      .outcome()
+    metric.result.verdict = outcome.verdict
+    metric.result.verdictReason = outcome.reason
+    if let barrier {
+      metric.result.verdict = .unclear
+      metric.result.verdictReason = barrier
+    }
+    return metric
+  }
+
+  /// Why the metric may not be judged whatever its test says; nil where it may.
+  private func barrier(_ metric: MeasuredMetric, _ test: ChangeTest?, _ guarding: FollowUpGuard) -> String? {
+    let result = metric.result
+    guard result.value != nil, let test else { return nil }
+    if verdict.level == .refuse { return "the data do not carry a verdict" }
+    if verdict.isPartial, metric.isVolume { return "the month is not wholly covered" }
+    if result.smallSample { return "small sample" + (result.n.map { " (n = \($0))" } ?? "") }
+    if let n = result.previous.n ?? result.previous.denominator.map({ Int(exactly: $0.rounded(.down)) ?? 0 }),
+      result.unit == .fraction, n < minN
+    {
+      return "small sample in the month before (n = \(n))"
+    }
+    guard test.p != nil, FollowUpGuard.isGuarded(result.id), test.effect != 0 else { return nil }
+    let isWorse = (test.effect > 0) == (result.good == "down")
+    return guarding.allows(result.id, worse: isWorse)
+      ? nil : "moved, but not over all sign-ups: it also moves when sign-ups merely bunch late in the month"
+  }
+
+  private func significance(
+    _ metrics: [MeasuredMetric], _ tests: [ChangeTest?], _ barriers: [String?]
+  ) -> [Bool] {
+    let tested = metrics.indices.filter { tests[$0]?.p != nil && barriers[$0] == nil }
+    var result = [Bool](repeating: false, count: metrics.count)
+    mark(tested, tests, &result) { !metrics[$0].isHeadline }
+    mark(tested.filter { metrics[$0].isHeadline }, tests, &result) { _ in true }
+    return result
+  }
+
+  private func mark(
+    _ family: [Int], _ tests: [ChangeTest?], _ result: inout [Bool], where applies: (Int) -> Bool
+  ) {
+    let adjusted = FalseDiscovery.adjusted(family.map { tests[$0]?.p ?? 1 })
+    for (index, value) in zip(family, adjusted) where applies(index) {
+      result[index] = value <= ChangeAssessor.falseDiscoveryRate
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// Names out of the exports, made fit for a sentence; escaping is the renderers' work.
+enum PlainName {
+  /// One line, at most `limit` characters, e-mail addresses masked.
+  static func of(_ text: String, limit: Int = 80) -> String {
+    let words = text.unicodeScalars.split(whereSeparator: breaks).map { masked(String($0)) }
+    let line = words.joined(separator: " ")
+    if line.isEmpty { return "(no name)" }
+    return line.count <= limit ? line : line.prefix(limit - 1) + "…"
+  }
+
+  /// The value of a segment that must not be named: nobody's, the rest, nothing, or somebody's address.
+  static func isAnonymous(_ value: String) -> Bool {
+    let trimmed = of(value)
+    return trimmed == "(no name)" || (trimmed.hasPrefix("(") && trimmed.hasSuffix(")")) || trimmed.contains("(address)")
+      || trimmed.lowercased() == "other"
+  }
+
+  /// `channel partner`, `GET /v1/charges`, `Acme`: how a segment is called in a sentence.
+  static func of(dimension: String, value: String, name: String?) -> String {
+    switch dimension {
+    case "endpoint": of(value)
+    case "company_id": name.map { of($0) } ?? "company " + of(value)
+    case "sdk": of(value) + " SDK"
+    case "api_version": "API version " + of(value)
+    case "company_size": "company size " + of(value)
+    case "github_stars": of(value) + " GitHub stars"
+    default: of(dimension) + " " + of(value)
+    }
+  }
+
+  private static func breaks(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator, .spaceSeparator, .format: true
+    default: false
+    }
+  }
+
+  private static func masked(_ word: String) -> String {
+    guard let at = word.firstIndex(of: "@"), at != word.startIndex, word[at...].contains(".") else { return word }
+    return "(address)"
+  }
+}

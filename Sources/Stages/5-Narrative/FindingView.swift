@@ -1,0 +1,108 @@
+import ReportModel
+
+/// A finding with its metric and its words: what several sections say about it.
+struct FindingView {
+  let finding: Finding
+  /// nil where the report names a metric it does not hold; then only the statement can be told.
+  let metric: MetricResult?
+  let phrase: MetricPhrase
+  let words: SegmentWords
+  let view: MonthView
+
+  init(_ finding: Finding, in view: MonthView) {
+    self.finding = finding
+    self.view = view
+    metric = view.measured(finding.metric)
+    phrase = Phrasebook.phrase(metric ?? FindingView.unknown(finding.metric))
+    words = SegmentWords(population: phrase.population, companies: view.companyNames)
+  }
+
+  private static func unknown(_ id: String) -> MetricResult {
+    MetricResult(id: id, family: .reliability, title: id, unit: .number, good: nil)
+  }
+
+  var anchor: String { "metric-" + finding.metric }
+
+  /// The total barely moved; a segment under it did.
+  var isHidden: Bool { !finding.verdict.isChange }
+
+  /// The segment a hidden mover is about.
+  var hiddenCause: Cause? { isHidden ? finding.causes.first { !$0.segment.isEmpty } : nil }
+
+  /// Causes with a part in the sum, the largest first; under a steady total, the one the finding is about.
+  var parts: [Cause] {
+    let summed = finding.causes.filter { $0.contribution != nil }
+    let ordered = summed.enumerated().sorted {
+      (size($1.element), $0.offset) < (size($0.element), $1.offset)
+    }.map(\.element)
+    guard let hidden = hiddenCause, ordered.contains(hidden) else { return ordered }
+    return [hidden] + ordered.filter { $0 != hidden }
+  }
+
+  private func size(_ cause: Cause) -> Double { abs(cause.contribution ?? 0) }
+
+  /// The part that tells where the change sits: half of it or more.
+  var leading: Cause? {
+    guard let first = parts.first, let share = share(first), share >= 0.5 else { return nil }
+    return first
+  }
+
+  /// A part's share of the change, where a share means something.
+  func share(_ cause: Cause) -> Double? {
+    guard !isHidden, let share = cause.share, abs(share) <= 3 else { return nil }
+    return share
+  }
+
+  /// What the finding is called: `Time to first call, median`, `Failed calls on GET /v1/payouts`.
+  var title: RichText { placed(phrase.label) }
+
+  /// The same inside a sentence: `the error rate on GET /v1/payouts`.
+  var mention: RichText { placed(phrase.noun) }
+
+  private func placed(_ name: String) -> RichText {
+    .joined([RichText(name), hiddenCause.map { words.place($0.segment) } ?? ""], by: " ")
+  }
+
+  /// From and to of what the finding is about: the segment's where the total hides it.
+  var fromTo: RichText? {
+    guard let cause = hiddenCause else { return metric.map { view.fromTo($0) } }
+    return inside(cause).map { view.cited($0.before + " → " + $0.now, view.anchor(of: cause.segment) ?? anchor) }
+  }
+
+  /// The metric inside a segment, last month and this: from the cause, else from the endpoint table.
+  func inside(_ cause: Cause) -> (before: String, now: String)? {
+    guard let unit = metric?.unit else { return nil }
+    if let inside = cause.inside, let previous = inside.previous, let value = inside.value {
+      return (view.format(previous, unit), view.format(value, unit))
+    }
+    guard finding.metric == "error_rate.total", let row = view.endpointRow(cause.segment),
+      let previous = row["previous_error_rate"]?.double, let value = row["error_rate"]?.double
+    else { return nil }
+    return (view.format(previous, unit), view.format(value, unit))
+  }
+}
+
+extension MonthView {
+  /// Company id → name, from the table that shows both.
+  var companyNames: [String: String] {
+    rows("calls_by_company").reduce(into: [:]) { names, row in
+      if let id = row["company_id"]?.text, let name = row["company"]?.text, !name.isEmpty { names[id] = name }
+    }
+  }
+
+  /// The endpoint table's row of a segment that is one endpoint and nothing else.
+  func endpointRow(_ segment: [String: SegmentValue]) -> TableRow? {
+    guard segment.count == 1, let values = segment["endpoint"]?.values, values.count == 1 else { return nil }
+    return rows("endpoints").first { $0["endpoint"]?.text == values[0] }
+  }
+
+  /// The table a segment can be looked up in, where the report has one.
+  func anchor(of segment: [String: SegmentValue]) -> String? {
+    let tables = [
+      "endpoint": "endpoints", "company_id": "calls_by_company", "api_version": "calls_by_version",
+      "topic": "tickets_by_topic",
+    ]
+    let candidates = segment.keys.sorted().compactMap { tables[$0] }.map { "table-" + $0 }
+    return candidates.first(where: has)
+  }
+}

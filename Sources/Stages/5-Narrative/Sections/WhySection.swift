@@ -1,0 +1,79 @@
+import ReportModel
+
+/// Why: per finding, what is measured, what coincides, what is reported and what is not known.
+struct WhySection {
+  let view: MonthView
+
+  var entries: [Narrative.Why] {
+    view.findings.map { finding in
+      let subject = FindingView(finding, in: view)
+      return Narrative.Why(
+        finding: finding.rank, title: subject.title.compacted, points: WhyEntry(subject: subject).points)
+    }
+  }
+}
+
+/// The rungs of one finding, in their fixed order and never mixed.
+struct WhyEntry {
+  let subject: FindingView
+  private var view: MonthView { subject.view }
+  private var causes: [Cause] { subject.finding.causes }
+
+  var points: [Narrative.Why.Point] {
+    point(.measured, [Decomposition(subject: subject).text] + told(.measured) + [friction]) + point(.coincides, dated)
+      + point(.reported, told(.reported) + quotes) + point(.unknown, unknown)
+  }
+
+  /// Beside the first finding that says new developers fare worse.
+  private var friction: RichText {
+    let first = view.findings.first { finding in
+      finding.verdict == .worse && view.metric(finding.metric)?.family == .onboarding
+    }
+    return first?.rank == subject.finding.rank ? FrictionWords(view: view).text : ""
+  }
+
+  private func point(_ rung: Cause.Rung, _ texts: [RichText]) -> [Narrative.Why.Point] {
+    texts.filter { !$0.isBlank }.map { .init(rung: rung, text: $0.compacted) }
+  }
+
+  /// Causes of a rung that have words but no part in the sum and no date.
+  private func told(_ rung: Cause.Rung) -> [RichText] {
+    causes.filter { $0.rung == rung && $0.contribution == nil && !isDated($0) }.map(statement)
+  }
+
+  private func isDated(_ cause: Cause) -> Bool { cause.began != nil || cause.change?.isEmpty == false }
+
+  /// Every dated cause once, whichever rung its sum stands on.
+  private var dated: [RichText] {
+    var seen: [RichText] = []
+    for sentence in causes.filter(isDated).map({ DatedWords(cause: $0, subject: subject).sentence })
+    where !seen.contains(sentence) { seen.append(sentence) }
+    return seen + told(.coincides)
+  }
+
+  private func statement(_ cause: Cause) -> RichText {
+    let support = cause.evidence.filter { !MonthView.isAnchor($0) }.map(DataText.clause).filter { !$0.isEmpty }
+    let text = DataText.sentence(cause.statement)
+    guard !text.isEmpty else { return RichText(DataText.sentence(support.joined(separator: "; "))) }
+    let anchor = cause.evidence.first(where: view.has) ?? view.anchor(of: cause.segment)
+    let marked = MarkedText(text, anchor: anchor).rich
+    return support.isEmpty ? marked : .of(marked, RichText(" (\(support.joined(separator: "; ")))"))
+  }
+
+  /// What an interview note says in its own words, where no cause quotes it already.
+  private var quotes: [RichText] {
+    let notes = view.report.notes.filter { $0.findings.contains(subject.finding.rank) }
+    let told = causes.map { $0.statement + $0.evidence.joined() }.joined()
+    return notes.compactMap { note in
+      guard let quote = note.quote.map(DataText.clause), !quote.isEmpty, !told.contains(quote) else { return nil }
+      let date = note.date.map { " of " + Sentence.day($0, in: view.report.month.year) } ?? ""
+      return RichText("An interview note\(date): “\(quote)”.")
+    }.prefix(2).map(\.self)
+  }
+
+  private var unknown: [RichText] {
+    let told = told(.unknown)
+    guard told.isEmpty, subject.parts.isEmpty, !causes.contains(where: isDated) else { return told }
+    return ["No segment and no date stands out; the data do not tell why."]
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+
+/// Quantiles of plain samples.
+package enum Quantile {
+  /// The R-7 quantile of an ascending sample, or nil of none.
+  ///
+  /// Linear interpolation between order statistics, the default of R, NumPy and DuckDB's `quantile_cont` (Hyndman and
+  /// Fan, "Sample quantiles in statistical packages", The American Statistician 50, 1996, definition 7). `q` outside
+  /// 0–1 is taken as the nearer end.
+  package static func linear(_ sorted: [Double], _ q: Double) -> Double? {
+    guard let last = sorted.indices.last else { return nil }
+    let position = min(max(q, 0), 1) * Double(last)
+    let below = Int(position)
+    guard below < last else { return sorted[last] }
+    let low = sorted[below]
+    let high = sorted[below + 1]
+    return low == high ? low : low + (position - Double(below)) * (high - low)
+  }
+
+  /// The R-7 median of values in any order.
+  package static func median(_ values: [Double]) -> Double? { linear(values.sorted(), 0.5) }
+
+  /// An interval for the quantile of the population an ascending sample was drawn from.
+  ///
+  /// Woodruff's method ("Confidence intervals for medians and other position measures", JASA 47, 1952): the normal
+  /// interval of the share below, `q ± z·√(q(1−q)/n)`, read off the sample's own quantiles. `effectiveSize` is n
+  /// divided by the dispersion where units are not independent.
+  package static func interval(
+    _ sorted: [Double], _ q: Double, effectiveSize: Double? = nil, confidence: Double = 0.95
+  ) -> Interval? {
+    let size = effectiveSize ?? Double(sorted.count)
+    guard size >= 1 else { return nil }
+    let reach = Normal.twoSidedQuantile(confidence) * (q * (1 - q) / size).squareRoot()
+    guard let low = linear(sorted, q - reach), let high = linear(sorted, q + reach) else { return nil }
+    return Interval(low: low, high: high)
+  }
+}
+
+/// A closed range of plausible values.
+package struct Interval: Hashable, Sendable {
+  package var low: Double
+  package var high: Double
+
+  package init(low: Double, high: Double) {
+    self.low = low
+    self.high = high
+  }
+
+  package var width: Double { high - low }
+
+  package func contains(_ value: Double) -> Bool { low <= value && value <= high }
+
+  /// The interval of `a − b` from the intervals of each (square and add).
+  ///
+  /// MOVER, the method of variance estimates recovery: Zou and Donner, "Construction of confidence limits about effect
+  /// measures", Statistics in Medicine 27, 2008; with Wilson limits it is Newcombe's method 10. `extraVariance` is
+  /// variance of the difference that neither interval knows of; it is added as a normal part of the given confidence.
+  package static func difference(
+    _ a: Double, _ aInterval: Interval, minus b: Double, _ bInterval: Interval, extraVariance: Double = 0,
+    confidence: Double = 0.95
+  ) -> Interval {
+    let extra = Normal.twoSidedQuantile(confidence)
+    let added = extra * extra * extraVariance
+    let down = (a - aInterval.low) * (a - aInterval.low) + (bInterval.high - b) * (bInterval.high - b) + added
+    let up = (aInterval.high - a) * (aInterval.high - a) + (b - bInterval.low) * (b - bInterval.low) + added
+    return Interval(low: a - b - down.squareRoot(), high: a - b + up.squareRoot())
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+import ReportModel
+
+/// Options that every command over a folder shares.
+struct CommonOptions: ParsableArguments {
+  @Argument(help: "Folder with the exports.", completion: .directory)
+  var data = "."
+
+  @Option(
+    help: ArgumentHelp(
+      "The month, such as 2026-10; 'previous' is the last complete month.", valueName: "YYYY-MM|previous"))
+  var month = "previous"
+
+  @Option(
+    help: ArgumentHelp(
+      "Believe data up to this moment (default: the month's end); later, so that follow-up windows can close.",
+      valueName: "time"))
+  var asOf: String?
+
+  @Option(
+    help: ArgumentHelp("Configuration (default: throughline.yaml in the data folder).", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var config: String?
+
+  @Flag(help: "No progress line.")
+  var quiet = false
+
+  @Option(help: ArgumentHelp("What is logged on standard error: error, warning or info.", valueName: "level"))
+  var logLevel = LogLevel.warning
+
+  func validate() throws {
+    guard month == "previous" || Month(month) != nil else {
+      throw ValidationError("--month: '\(month)' is no month; expected YYYY-MM such as 2026-10, or 'previous'")
+    }
+  }
+
+  /// The run these options ask for; the only place that reads the clock and the environment.
+  func runOptions() -> RunOptions {
+    let now = Instant((Date().timeIntervalSince1970 * 1e6).rounded(.down))
+    var options = RunOptions(data: data, now: now, environment: ProcessInfo.processInfo.environment)
+    options.month = month == "previous" ? nil : Month(month)
+    options.asOf = asOf
+    options.configuration = config
+    return options
+  }
+
+  func progress() -> ProgressLine? { ProgressLine(isQuiet: quiet) }
+}
+
+enum LogLevel: String, ExpressibleByArgument, CaseIterable {
+  case error, warning, info
+}
