@@ -25,6 +25,8 @@ struct RandomMonth {
   }
 
   private mutating func number() -> Double { RandomMonth.numbers[pick(RandomMonth.numbers.count)] }
+  /// What a metric may be worth: only money can be less than nothing.
+  private mutating func worth(_ unit: MetricUnit) -> Double { unit == .money ? number() : abs(number()) }
   private mutating func maybe(_ value: Double) -> Double? { pick(3) == 0 ? nil : value }
 
   private mutating func metrics() -> [MetricResult] {
@@ -36,8 +38,8 @@ struct RandomMonth {
     let verdicts: [MetricVerdict] = [.worse, .better, .steady, .unclear]
     var result = MetricResult(
       id: metric.id, family: metric.family, title: metric.title, unit: metric.unit, good: metric.good,
-      value: maybe(number()), n: pick(2) == 0 ? nil : pick(2_000), numerator: number(), denominator: number(),
-      previous: .init(value: maybe(number())), band: metric.band, target: metric.target,
+      value: maybe(worth(metric.unit)), n: pick(2) == 0 ? nil : pick(2_000), numerator: number(), denominator: number(),
+      previous: .init(value: maybe(worth(metric.unit))), band: metric.band, target: metric.target,
       reason: pick(2) == 0 ? nil : "needs `x`", smallSample: pick(5) == 0, history: metric.history)
     result.verdict = result.value == nil ? .unavailable : verdicts[pick(4)]
     result.change?.interval = pick(2) == 0 ? nil : [number(), number()]
@@ -49,7 +51,7 @@ struct RandomMonth {
     let verdicts: [MetricVerdict] = [.worse, .better, .steady, .unclear]
     let id = RandomMonth.pool[pick(RandomMonth.pool.count)].id
     return Finding(
-      rank: rank, metric: pick(9) == 0 ? "not.there" : id, verdict: verdicts[pick(4)],
+      rank: rank, metric: pick(9) == 0 ? "Never heard of" : id, verdict: verdicts[pick(4)],
       statement: pick(2) == 0 ? "" : "something moved", causes: (0..<pick(5)).map { _ in cause() },
       unexplained: maybe(number()), related: pick(2) == 0 ? [] : [RandomMonth.pool[pick(9)].id])
   }
@@ -65,7 +67,7 @@ struct RandomMonth {
       evidence: pick(3) == 0 ? ["metric-wat", "12 of 30 rows"] : [], flow: [nil, "new", "lost"][pick(3)],
       began: pick(3) == 0 ? .init(from: "2026-09-30", to: "2026-10-02") : nil,
       change: pick(3) == 0 ? Array(events.prefix(pick(3))) : nil,
-      inside: pick(3) == 0 ? .init(previous: maybe(number()), value: maybe(number()), n: 3) : nil)
+      inside: pick(3) == 0 ? .init(previous: maybe(abs(number())), value: maybe(abs(number())), n: 3) : nil)
   }
 
   private mutating func segment() -> [String: SegmentValue] {

@@ -6,7 +6,8 @@ enum Readings {
     Developers using the Python SDK account for +35.5 min (91 %) of it; the rise began between 13 and 15 October \
     and coincides with “larkspur-python 4.0” (release, 14 October). Better: weekly active tokens (11 770 → 12 \
     480). Hidden under a steady total: the error rate on GET /v1/payouts (0.90 % → 6.3 %). Of the eleven other \
-    measures that can be compared, nine held steady; for two the data cannot tell.
+    measures that can be compared, eight held steady, one moved within its usual range and for two the data cannot \
+    tell.
 
     Time to first call, median | 1 h 31 min n = 812 | 52 min | worse — beyond its usual range (38–66 min), the \
     highest of 7 months; 3 h 5 min counting those yet to call
@@ -28,7 +29,8 @@ enum Readings {
 
     Call volume is up 3.2 %, but October had one more weekend day than September; per comparable day it is up 0.4 \
     %.
-    Nine more measures moved less than their own month-to-month noise; they are in the table of all measures.
+    Nine more measures moved no more than their month-to-month noise, or too little to matter; they are in the \
+    table of all measures.
     Likely moved, but not certain: the share of sign-ups that reached the value moment in 7 days (46.0 % → 41.2 %; \
     95 % interval of the change −9.9 to +0.30 points).
 
@@ -88,7 +90,8 @@ enum Readings {
     Revenue: 231 000 USD → 254 300 USD. +4 000 USD from new customers, +21 000 USD expansion, −500 USD \
     contraction, −1 200 USD churn.
 
-    Four more measures moved less than their own month-to-month noise; they are in the table of all measures.
+    Four more measures moved no more than their month-to-month noise, or too little to matter; they are in the \
+    table of all measures.
 
     1. Server errors
       measured: The fall is −0.26 points. Calls to POST /v1/charges account for −0.26 points (100 %). Elsewhere, \
@@ -113,7 +116,8 @@ enum Readings {
     Server errors | 0.14 % of 81.2 M | 0.14 % | steady, off target (0.10 %)
     Endpoint coverage | 12.5 % | 12.5 % | steady
 
-    Four measures moved less than their own month-to-month noise; they are in the table of all measures.
+    Four measures moved no more than their month-to-month noise, or too little to matter; they are in the table of \
+    all measures.
 
     Checked and quiet: latency, timeouts and weekly active tokens.
     """
@@ -144,8 +148,8 @@ enum Readings {
     Too few data to tell: none of the four measures that can be compared with September can be judged. Where \
     things stand: the median time to first call is 20 min, weekly active tokens are 1 and sign-ups are 3.
 
-    Time to first call, median | 20 min n = 1 | 10 min | up — 95 % interval of the change −15 to +35 min: too few \
-    to tell, small sample; over all sign-ups no median is reached yet
+    Time to first call, median | 20 min n = 1 | 10 min | up — 95 % interval of the change −15 to +35 min: could be \
+    chance, small sample; over all sign-ups no median is reached yet
     Weekly active tokens | 1 | 0 | up — the data cannot tell a change from chance
     Sign-ups | 3 | 4 | down — the data cannot tell a change from chance
     Sign-ups without a first call | 66.7 % of 3 | 50.0 % | up — the data cannot tell a change from chance, small \

@@ -53,8 +53,9 @@ enum SyntheticMonths {
       metric("ttfc.median_all", .onboarding, .seconds, 11_100, from: 6_000, good: "down", .worse, n: 1_004, previousN: 958),
       metric(
         "ttv.within_7d", .onboarding, .fraction, 0.412, from: 0.460, good: "up", .unclear, of: 694, previousOf: 702,
-        interval: [-0.099, 0.003]),
-      metric("calls.total", .adoption, .count, 81_200_000, from: 78_700_000, good: "up", .steady, expected: 80_880_000),
+        because: "cannot tell: 95 % interval of the change −9.9 to +0.30 points", interval: [-0.099, 0.003]),
+      metric("calls.total", .adoption, .count, 81_200_000, from: 78_700_000, good: "up", .steady,
+        because: "the calendar explains it: per comparable day +0.4 %", expected: 80_880_000),
       metric("calls.unresolved", .adoption, .fraction, 0.023, from: 0.022, good: "down", .steady, of: 81_200_000),
       metric(
         "wat", .adoption, .count, 12_480, from: 11_770, good: "up", .better,
@@ -70,9 +71,14 @@ enum SyntheticMonths {
       note(
         metric("latency.p99", .reliability, .milliseconds, 890, from: 905, good: "down", .steady, n: 81_200_000),
         "Latency is the gateway’s clock: DNS, TLS and the last mile are not in it"),
-      metric("nrr", .business, .fraction, 1.08, from: 1.09, good: "up", .steady, band: "healthy"),
-      metric("churn.rate", .business, .fraction, 0.041, from: 0.043, good: "down", .steady, of: 5_120),
-      small(metric("ticket_ratio", .satisfaction, .number, 1.2, from: 1.1, good: "down", .unclear, n: 12)),
+      metric("nrr", .business, .fraction, 1.08, from: 1.09, good: "up", .steady, because: "no change beyond noise",
+        band: "healthy"),
+      metric("churn.rate", .business, .fraction, 0.041, from: 0.043, good: "down", .unclear, of: 5_120,
+        because: "moved within its usual range"),
+      small(
+        metric(
+          "ticket_ratio", .satisfaction, .number, 1.2, from: 1.1, good: "down", .unclear, n: 12,
+          because: "small sample (n = 12)")),
       missing("dxs.average", .satisfaction, "needs `surveys`"),
       missing("dxs.documentation", .satisfaction, "needs `surveys`"),
       missing("webhook.within_30s", .reliability, "needs `webhooks`"),

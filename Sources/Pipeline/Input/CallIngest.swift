@@ -3,7 +3,7 @@ import ReportModel
 import Rollup
 
 /// The one pass over the calls: file after file in the order of their names, row after row into the accumulator.
-struct CallIngest {
+final class CallIngest {
   /// Rejected rows kept for `rejects.ndjson`, per file; all are counted.
   static let rejectLimit = 1_000
 
@@ -43,7 +43,7 @@ struct CallIngest {
     return anchors
   }
 
-  mutating func read(_ files: [ExportFile], progress: (any ProgressReporter)?) {
+  func read(_ files: [ExportFile], progress: (any ProgressReporter)?) {
     progress?.begin("reading calls", bytes: files.reduce(0) { $0 + $1.byteCount })
     var done = 0
     for file in files {
@@ -53,16 +53,16 @@ struct CallIngest {
     progress?.finish("\(accumulator.totals.rows) calls from \(files.count) file\(files.count == 1 ? "" : "s")")
   }
 
-  private mutating func read(_ file: ExportFile, before done: Int, progress: (any ProgressReporter)?) {
+  private func read(_ file: ExportFile, before done: Int, progress: (any ProgressReporter)?) {
     let path = file.path
     var kept: [Reject] = []
     do {
       let summary = try CallReader(file: file, zone: zone).read(
         row: { row, _ in
-          if ids.isRepeated(row.requestID) {
-            accumulator.noteDuplicate()
+          if self.ids.isRepeated(row.requestID) {
+            self.accumulator.noteDuplicate()
           } else {
-            accumulator.add(row)
+            self.accumulator.add(row)
           }
         },
         rejected: { line, reason, excerpt in
@@ -70,13 +70,14 @@ struct CallIngest {
           kept.append(Reject(file: path, line: line, table: "calls", reason: reason, excerpt: excerpt))
         },
         progress: progress.map { reporter in
-          { bytes, rows in reporter.advance(bytes: done + bytes, rows: rows) }
+          { bytes in reporter.advance(bytes: done + bytes, rows: self.accumulator.totals.rows) }
         })
+      let rejected = summary.rejected.values.reduce(0, +)
       columns.formUnion(summary.columns)
       summaries.append(
         SourceSummary(
-          file: path, table: "calls", format: summary.format, rows: summary.rows,
-          rejected: summary.rejected, reasons: summary.reasons, warnings: summary.warnings,
+          file: path, table: "calls", format: summary.format, rows: summary.rows + rejected, rejected: rejected,
+          reasons: summary.rejected, warnings: summary.warnings,
           ignoredColumns: summary.ignoredColumns))
     } catch {
       summaries.append(

@@ -35,7 +35,7 @@ extension LoadedMonth {
     }
     progress?.begin("reading tables", bytes: 0)
     let tables = TableLoader.load(folder: folder, configuration: configuration, zone: zone)
-    var ingest = CallIngest(
+    let ingest = CallIngest(
       exports: tables.exports, plan: RollupPlan(window: window, configuration: configuration), zone: zone)
     ingest.read(folder.files.filter { $0.table == .calls }, progress: progress)
     var exports = tables.exports

@@ -26,36 +26,32 @@ struct ByteStream: ~Copyable {
   /// Throws where it cannot be read, is empty, or is of a compression or kind that no loader reads.
   init(path: String, name: String, chunk: Int) throws(LoadError) {
     let file = try InputFile(path: path, name: name)
-    let input = UnsafeMutableRawBufferPointer.allocate(byteCount: max(chunk, Compression.magicLength), alignment: 16)
-    var count = 0
-    do throws(LoadError) {
-      while count < Compression.magicLength, let start = input.baseAddress {
-        let read = try file.read(into: start + count, count: Compression.magicLength - count)
-        if read == 0 { break }
-        count += read
-      }
-      guard count > 0 else {
-        throw LoadError(.empty, file: name, detail: "the file is empty", hint: "export it again")
-      }
-      compression = Compression(magic: UnsafeRawBufferPointer(rebasing: input[..<count]))
-      if case .foreign(let kind) = compression {
-        throw LoadError(
-          .unknownFormat, file: name, detail: "found \(kind), expected text, gzip or zstd",
-          hint: "unpack it, or export it as .csv or .ndjson")
-      }
-    } catch {
-      input.deallocate()
-      throw error
+    var magic = MagicBytes()
+    try magic.read(from: file)
+    let compression = Compression(magic: magic.bytes)
+    guard magic.count > 0 else {
+      throw LoadError(.empty, file: name, detail: "the file is empty", hint: "export it again")
     }
+    if case .foreign(let kind) = compression {
+      throw LoadError(
+        .unknownFormat, file: name, detail: "found \(kind), expected text, gzip or zstd",
+        hint: "unpack it, or export it as .csv or .ndjson")
+    }
+    self.init(file: file, compression: compression, magic: magic.bytes, chunk: chunk)
+  }
+
+  private init(file: consuming InputFile, compression: Compression, magic: [UInt8], chunk: Int) {
+    self.file = file
+    self.compression = compression
     switch compression {
     case .gzip: decoder = .gzip(GzipDecoder())
     case .zstd: decoder = .zstd(ZstdDecoder())
     case .none, .foreign: decoder = .plain
     }
-    self.file = file
-    self.input = input
-    inputEnd = count
-    consumed = count
+    input = .allocate(byteCount: max(chunk, magic.count), alignment: 16)
+    input.copyBytes(from: magic)
+    inputEnd = magic.count
+    consumed = magic.count
   }
 
   deinit { input.deallocate() }
@@ -73,7 +69,7 @@ struct ByteStream: ~Copyable {
   }
 
   private mutating func readSome(into output: UnsafeMutableRawBufferPointer) throws(LoadError) -> Int {
-    guard case .plain = decoder else { return try decode(into: output) }
+    guard compression == .none else { return try decode(into: output) }
     if inputStart < inputEnd {
       let count = min(inputEnd - inputStart, output.count)
       output.copyMemory(from: UnsafeRawBufferPointer(rebasing: input[inputStart..<inputStart + count]))

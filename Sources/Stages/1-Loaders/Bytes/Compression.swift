@@ -7,7 +7,7 @@ enum Compression: Equatable {
   /// Bytes needed to tell.
   static let magicLength = 8
 
-  init(magic: UnsafeRawBufferPointer) {
+  init(magic: [UInt8]) {
     func begins(_ bytes: [UInt8]) -> Bool { magic.starts(with: bytes) }
     self =
       if begins([0x1F, 0x8B]) {
@@ -20,7 +20,7 @@ enum Compression: Equatable {
   }
 
   /// A zstd file may begin with metadata: magic 0x184D2A50 to 0x184D2A5F, little-endian.
-  private static func isSkippableZstdFrame(_ magic: UnsafeRawBufferPointer) -> Bool {
+  private static func isSkippableZstdFrame(_ magic: [UInt8]) -> Bool {
     magic.count >= 4 && magic[0] & 0xF0 == 0x50 && magic[1] == 0x2A && magic[2] == 0x4D && magic[3] == 0x18
   }
 
@@ -39,6 +39,23 @@ enum Compression: Equatable {
     case .none, .foreign: ""
     case .gzip: ".gz"
     case .zstd: ".zst"
+    }
+  }
+}
+
+/// The first bytes of a file.
+struct MagicBytes {
+  private(set) var bytes: [UInt8] = []
+
+  var count: Int { bytes.count }
+
+  mutating func read(from file: borrowing InputFile) throws(LoadError) {
+    let buffer = UnsafeMutableRawPointer.allocate(byteCount: Compression.magicLength, alignment: 16)
+    defer { buffer.deallocate() }
+    while bytes.count < Compression.magicLength {
+      let read = try file.read(into: buffer, count: Compression.magicLength - bytes.count)
+      if read == 0 { return }
+      bytes.append(contentsOf: UnsafeRawBufferPointer(start: buffer, count: read))
     }
   }
 }

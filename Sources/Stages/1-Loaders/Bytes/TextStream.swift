@@ -7,16 +7,32 @@ struct TextStream: ~Copyable {
   private var utf16: UTF16Transcoder?
 
   init(path: String, name: String, chunk: Int) throws(LoadError) {
-    self.name = name
-    bytes = try ByteStream(path: path, name: name, chunk: chunk)
+    var bytes = try ByteStream(path: path, name: name, chunk: chunk)
     var mark: [UInt8] = [0, 0, 0, 0]
     let count = try TextStream.fill(&mark, from: &bytes)
-    head = Array(mark[..<count])
     if count == 0 {
       throw LoadError(
         .empty, file: name, detail: "the compressed file holds not one byte", hint: "export it again")
     }
-    try readMark()
+    let head = Array(mark[..<count])
+    if head == [0xFF, 0xFE, 0, 0] || head == [0, 0, 0xFE, 0xFF] {
+      throw LoadError(
+        .encoding, file: name, detail: "found UTF-32, expected UTF-8", hint: "convert it: iconv -f UTF-32 -t UTF-8")
+    }
+    self.init(bytes: bytes, name: name, head: head)
+  }
+
+  private init(bytes: consuming ByteStream, name: String, head: [UInt8]) {
+    self.bytes = bytes
+    self.name = name
+    self.head = head
+    if head.starts(with: [0xEF, 0xBB, 0xBF]) {
+      headStart = 3
+    } else if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
+      var transcoder = UTF16Transcoder(isBigEndian: head[0] == 0xFE)
+      transcoder.feed(head[2...])
+      utf16 = transcoder
+    }
   }
 
   /// Fills the buffer as far as there is text; 0 only at the end.
@@ -27,19 +43,6 @@ struct TextStream: ~Copyable {
     headStart += count
     if count == output.count { return count }
     return try count + bytes.read(into: UnsafeMutableRawBufferPointer(rebasing: output[count...]))
-  }
-
-  private mutating func readMark() throws(LoadError) {
-    if head.starts(with: [0xEF, 0xBB, 0xBF]) {
-      headStart = 3
-    } else if head == [0xFF, 0xFE, 0, 0] || head == [0, 0, 0xFE, 0xFF] {
-      throw LoadError(
-        .encoding, file: name, detail: "found UTF-32, expected UTF-8", hint: "convert it: iconv -f UTF-32 -t UTF-8")
-    } else if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
-      var transcoder = UTF16Transcoder(isBigEndian: head[0] == 0xFE)
-      transcoder.feed(head[2...])
-      utf16 = transcoder
-    }
   }
 
   private mutating func readUTF16(into output: UnsafeMutableRawBufferPointer) throws(LoadError) -> Int {

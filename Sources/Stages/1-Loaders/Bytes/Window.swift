@@ -21,17 +21,26 @@ struct Window: ~Copyable {
   private var start = 0
   private let chunk: Int
 
-  init(file: ExportFile, buffering: Buffering = Buffering()) throws(LoadError) {
-    name = file.path
-    text = try TextStream(path: file.absolutePath, name: file.path, chunk: buffering.chunk)
+  /// Opens a file and looks at its beginning.
+  ///
+  /// Throws where it cannot be read, holds no text, or is in another encoding.
+  static func open(_ file: ExportFile, buffering: Buffering = Buffering()) throws(LoadError) -> Window {
+    let text = try TextStream(path: file.absolutePath, name: file.path, chunk: buffering.chunk)
+    var window = Window(text: text, name: file.path, buffering: buffering)
+    while window.count < buffering.sample, try window.refill() {}
+    guard window.count > 0 else {
+      throw LoadError(.empty, file: file.path, detail: "the file holds no text", hint: "export it again")
+    }
+    try EncodingCheck.check(sample: window.slice(0..<window.count), isWholeFile: window.isAtEnd, file: file.path)
+    return window
+  }
+
+  private init(text: consuming TextStream, name: String, buffering: Buffering) {
+    self.text = text
+    self.name = name
     chunk = buffering.chunk
     capacity = buffering.chunk + max(buffering.chunk, buffering.sample)
     buffer = .allocate(capacity: capacity + Window.padding)
-    while count < buffering.sample, try refill() {}
-    guard count > 0 else {
-      throw LoadError(.empty, file: name, detail: "the file holds no text", hint: "export it again")
-    }
-    try EncodingCheck.check(sample: Slice(start: base, count: count), isWholeFile: isAtEnd, file: name)
   }
 
   deinit { buffer.deallocate() }

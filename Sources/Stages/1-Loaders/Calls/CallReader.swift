@@ -28,7 +28,7 @@ package struct CallReader {
     rejected: (_ line: Int, _ reason: String, _ excerpt: String) -> Void,
     progress: ((_ bytes: Int) -> Void)? = nil
   ) throws(LoadError) -> CallSummary {
-    let window = try Window(file: file, buffering: buffering)
+    let window = try Window.open(file, buffering: buffering)
     let format = try FormatDetector.detect(window, file: file)
     let id = format.id + window.compression.suffix
     var summary: CallSummary

@@ -29,7 +29,7 @@ package struct RowReader {
   package func read(
     row: (Row) -> Void, rejected: (_ line: Int, _ reason: String, _ excerpt: String) -> Void
   ) throws(LoadError) -> ReadSummary {
-    let window = try Window(file: file, buffering: buffering)
+    let window = try Window.open(file, buffering: buffering)
     let format = try FormatDetector.detect(window, file: file)
     let id = format.id + window.compression.suffix
     var summary: ReadSummary

@@ -6,7 +6,8 @@ struct KeyNumberComment {
   let view: MonthView
 
   var text: RichText {
-    let sample = metric.smallSample ? RichText("small sample") : ""
+    let isSaid = reason?.contains("small sample") == true
+    let sample = metric.smallSample && !isSaid ? RichText("small sample") : ""
     return .joined([.joined([verdict, sample], by: ", "), censored], by: "; ")
   }
 
@@ -14,25 +15,34 @@ struct KeyNumberComment {
     guard metric.previous.value != nil else { return RichText(standing ?? "no \(view.previousMonth) to compare with") }
     switch metric.verdict {
     case .worse, .better: return RichText(metric.verdict.rawValue + " — " + reasons.joined(separator: ", "))
-    case .steady: return RichText(["steady", standing].compactMap(\.self).joined(separator: ", "))
+    case .steady: return RichText(["steady", standing, steadiness].compactMap(\.self).joined(separator: ", "))
     case .unclear, .unavailable: return unclear
     }
   }
 
+  /// The gate's reason, as it reads after the direction.
+  private var reason: String? {
+    guard let reason = metric.verdictReason.map(DataText.clause), !reason.isEmpty else { return nil }
+    let opening = ["moved, ", "moved "].first(where: reason.hasPrefix)
+    return opening.map { String(reason.dropFirst($0.count)) } ?? reason
+  }
+
   private var reasons: [String] {
     let history = MetricHistory(metric)
-    let given = metric.verdictReason.map(DataText.clause) ?? interval ?? "beyond its usual range"
-    return [given, history.record ?? history.streak].compactMap(\.self)
+    return [reason ?? interval ?? "beyond its usual range", history.record ?? history.streak].compactMap(\.self)
   }
+
+  /// What made it steady, where that is more than the want of a change.
+  private var steadiness: String? { reason == "no change beyond noise" ? nil : reason }
 
   private var interval: String? { view.interval(metric).map { MonthView.intervalOpening + $0 } }
 
   /// `down — 95 % interval of the change −9.9 to +0.3 points: likely, not certain`.
   private var unclear: RichText {
     let direction = RichText(movement)
-    guard let certainty = ChangeCertainty(metric), let interval else {
-      let reason = metric.verdictReason.map(DataText.clause) ?? "the data cannot tell a change from chance"
-      return .joined([direction, RichText(reason)], by: " — ")
+    let isOpen = reason?.hasPrefix("cannot tell") ?? true
+    guard isOpen, let certainty = ChangeCertainty(metric), let interval else {
+      return .joined([direction, RichText(reason ?? "the data cannot tell a change from chance")], by: " — ")
     }
     return .of(direction, RichText(" — \(interval): "), .emphasis(certainty.words))
   }
@@ -64,9 +74,12 @@ struct KeyNumberComment {
 enum ChangeCertainty {
   case likely, open
 
-  /// Likely where the 90 % interval of the same normal shape leaves zero out; nil without an interval.
+  /// Likely where the 90 % interval of the same normal shape leaves zero out; nil without an interval, and where the
+  /// calendar has a part in the change, so that zero is not what to compare with.
   init?(_ metric: MetricResult) {
-    guard let change = metric.change, let interval = change.interval, interval.count == 2 else { return nil }
+    guard let change = metric.change, let interval = change.interval, interval.count == 2, metric.expected == nil else {
+      return nil
+    }
     guard interval[0] <= 0, interval[1] >= 0 else { return nil }
     let standardError = (interval[1] - interval[0]) / (2 * 1.96)
     self = standardError > 0 && abs(change.absolute) > 1.645 * standardError && !metric.smallSample ? .likely : .open

@@ -9,7 +9,7 @@ struct LeadSection {
     return .sentences([
       place, group("Also worse", others.filter { $0.finding.verdict == .worse }),
       group("Better", others.filter { $0.finding.verdict == .better }),
-      group("Hidden under a steady total", others.filter(\.isHidden)), rest,
+      group("Hidden under a steady total", others.filter(\.isHidden)), besides, rest,
     ])
   }
 
@@ -32,32 +32,51 @@ struct LeadSection {
     return .of(RichText(opening + ": "), .list(items), ".")
   }
 
-  /// `Of the 43 other measures that can be compared, 38 held steady and 5 moved without it being certain.`
+  /// What changed beyond noise without being part of a finding, at most three by name.
+  private var besides: RichText {
+    let told = view.told
+    let changed = view.findings.isEmpty ? [] : view.compared.filter { $0.verdict.isChange && !told.contains($0.id) }
+    guard !changed.isEmpty else { return "" }
+    let items = changed.prefix(3).map { metric in
+      RichText.of(RichText(Phrasebook.phrase(metric).noun), " (", view.fromTo(metric), ", \(metric.verdict.rawValue))")
+    }
+    let more = changed.count - items.count
+    let rest = more > 0 ? [RichText(Sentence.counted(more, "more measure"))] : []
+    return .of("Beyond noise as well: ", .list(items + rest), ".")
+  }
+
+  /// `Of the 43 other measures that can be compared, 36 held steady, two moved within their usual range, and for five
+  /// the data cannot tell.`
   private var rest: RichText {
     let others = view.untold
     let steady = others.count { $0.verdict == .steady }
+    let usual = others.count(where: \.movedAsUsual)
+    let open = others.count - steady - usual
     guard !others.isEmpty else { return "" }
+    if open == others.count { return uncertain }
+    let measures = "other \(others.count == 1 ? "measure" : "measures") that can be compared"
     if steady == others.count {
-      return RichText("\(subjectOf(others.count)) held steady.")
+      return RichText("The \(others.count == 1 ? "" : Sentence.number(steady) + " ")\(measures) held steady.")
     }
-    guard steady > 0 else { return uncertain }
-    let unclear = others.count - steady
-    return RichText(
-      "\(subjectOf(others.count, opening: "Of the ")), \(Sentence.number(steady)) held steady; "
-        + "for \(Sentence.number(unclear)) the data cannot tell.")
+    let clauses = [
+      steady > 0 ? "\(Sentence.number(steady)) held steady" : nil,
+      usual > 0 ? "\(Sentence.number(usual)) moved within \(usual == 1 ? "its" : "their") usual range" : nil,
+      open > 0 ? "for \(Sentence.number(open)) the data cannot tell" : nil,
+    ]
+    return RichText("Of the \(Sentence.number(others.count)) \(measures), \(Sentence.list(clauses.compactMap(\.self))).")
   }
 
   /// For a month without a finding: how many measures are open.
   var uncertain: RichText {
-    let open = view.untold.count { $0.verdict == .unclear }
+    let open = view.untold.count { $0.verdict == .unclear && !$0.movedAsUsual }
     guard open > 0 else { return "" }
     return RichText("For \(Sentence.counted(open, "measure")) the data cannot tell a change from chance.")
   }
+}
 
-  private func subjectOf(_ count: Int, opening: String = "") -> String {
-    let measures = "\(count == 1 ? "" : Sentence.number(count) + " ")other \(count == 1 ? "measure" : "measures")"
-    return (opening.isEmpty ? "The " : opening) + measures + " that can be compared"
-  }
+extension MetricResult {
+  /// Moved, but not beyond its usual range.
+  var movedAsUsual: Bool { verdict == .unclear && verdictReason?.contains("within its usual range") == true }
 }
 
 extension MonthView {

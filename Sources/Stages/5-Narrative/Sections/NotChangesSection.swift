@@ -15,15 +15,16 @@ struct NotChangesSection {
     return Array(candidates.compactMap { CalendarEffect($0, in: view)?.sentence }.prefix(3))
   }
 
-  /// `Eleven more measures moved less than their own month-to-month noise; …`.
+  /// `Eleven more measures moved no more than their month-to-month noise, or too little to matter; …`.
   private var steady: RichText {
-    let count = view.untold.count { $0.verdict == .steady }
+    let count = view.untold.count { $0.verdict == .steady || $0.movedAsUsual }
     guard count > 0 else { return "" }
     let more = view.findings.isEmpty ? "" : " more"
-    let moved = count == 1 ? "measure moved less than its" : "measures moved less than their"
+    let moved = count == 1 ? "measure moved no more than its" : "measures moved no more than their"
     let them = count == 1 ? "it is" : "they are"
     return .of(
-      RichText(Sentence.capitalised("\(Sentence.number(count))\(more) \(moved) own month-to-month noise; \(them) in the ")),
+      RichText(Sentence.capitalised(Sentence.number(count)) + "\(more) \(moved) month-to-month noise, "),
+      RichText("or too little to matter; \(them) in the "),
       view.cited("table of all measures", "all-measures"), ".")
   }
 

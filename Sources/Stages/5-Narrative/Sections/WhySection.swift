@@ -20,9 +20,13 @@ struct WhyEntry {
   private var causes: [Cause] { subject.finding.causes }
 
   var points: [Narrative.Why.Point] {
-    point(.measured, [Decomposition(subject: subject).text] + told(.measured) + [friction]) + point(.coincides, dated)
-      + point(.reported, told(.reported) + quotes) + point(.unknown, unknown)
+    let known = point(.measured, [Decomposition(subject: subject).text] + told(.measured) + [friction])
+      + point(.coincides, dated) + point(.reported, told(.reported) + quotes)
+    let open = point(.unknown, told(.unknown))
+    return known.isEmpty && open.isEmpty ? point(.unknown, [WhyEntry.silence]) : known + open
   }
+
+  private static let silence: RichText = "No segment and no date stands out; the data do not tell why."
 
   /// Beside the first finding that says new developers fare worse.
   private var friction: RichText {
@@ -53,11 +57,11 @@ struct WhyEntry {
 
   private func statement(_ cause: Cause) -> RichText {
     let support = cause.evidence.filter { !MonthView.isAnchor($0) }.map(DataText.clause).filter { !$0.isEmpty }
-    let text = DataText.sentence(cause.statement)
-    guard !text.isEmpty else { return RichText(DataText.sentence(support.joined(separator: "; "))) }
+    let statement = DataText.clause(cause.statement)
+    guard !statement.isEmpty else { return RichText(DataText.sentence(support.joined(separator: "; "))) }
     let anchor = cause.evidence.first(where: view.has) ?? view.anchor(of: cause.segment)
-    let marked = MarkedText(text, anchor: anchor).rich
-    return support.isEmpty ? marked : .of(marked, RichText(" (\(support.joined(separator: "; ")))"))
+    let text = statement + (support.isEmpty ? "" : " (\(support.joined(separator: "; ")))")
+    return MarkedText(DataText.sentence(text), anchor: anchor).rich
   }
 
   /// What an interview note says in its own words, where no cause quotes it already.
@@ -69,11 +73,5 @@ struct WhyEntry {
       let date = note.date.map { " of " + Sentence.day($0, in: view.report.month.year) } ?? ""
       return RichText("An interview note\(date): “\(quote)”.")
     }.prefix(2).map(\.self)
-  }
-
-  private var unknown: [RichText] {
-    let told = told(.unknown)
-    guard told.isEmpty, subject.parts.isEmpty, !causes.contains(where: isDated) else { return told }
-    return ["No segment and no date stands out; the data do not tell why."]
   }
 }
