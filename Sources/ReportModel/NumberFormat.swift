@@ -103,6 +103,16 @@ package enum NumberFormat {
   /// A whole number: `12 480`; from ten million on `81.2 M`, then `1.2 bn`.
   package static func count(_ count: Int) -> String { self.count(Double(count)) }
 
+  /// A count in little room, as on an axis: `350`, `20 k`, `2.5 M`.
+  package static func compact(_ count: Double?) -> String {
+    guard let count, count.isFinite else { return absent }
+    let size = abs(count)
+    if size < 999.5 { return trimmed(count, decimals: size < 9.95 ? 1 : 0) }
+    let (unit, name) =
+      size < 999.5e3 ? (1e3, "k") : size < 999.5e6 ? (1e6, "M") : size < 999.5e9 ? (1e9, "bn") : (1e12, "tn")
+    return trimmed(count / unit, decimals: size / unit < 99.5 ? 1 : 0) + space + name
+  }
+
   /// A number that need not be whole: `7.31`, `38.5`, `412`, `2 619 355`; whole ones without a point.
   package static func number(_ number: Double?) -> String {
     guard let number, number.isFinite else { return absent }

@@ -45,7 +45,9 @@ struct KnownNumbers {
       add(NumberFormat.percent(abs(left / change), decimals: 0))
     }
     for cause in finding.causes {
-      for value in [cause.contribution, cause.inside?.previous, cause.inside?.value] { add(value, [metric.unit], report) }
+      for value in [cause.contribution, cause.inside?.previous, cause.inside?.value] {
+        add(value, [metric.unit], report)
+      }
       add(NumberFormat.percent(cause.share.map(abs), decimals: 0))
       add(cause.statement)
       for value in cause.segment.values.flatMap(\.values) { add(value) }

@@ -4,7 +4,7 @@ import Testing
 
 /// What holds for every sentence of every month, whatever the report holds.
 @Suite struct `Rules of language` {
-  private let months = SyntheticMonths.all + (0..<300).map { RandomMonth(seed: $0).report }
+  private let months = SyntheticMonths.all + (0..<150).map { RandomMonth(seed: $0).report }
 
   private func sentences(_ report: Report) -> [String] { Narrator(report: report).write().texts.map(\.plain) }
 
@@ -35,7 +35,8 @@ import Testing
   @Test func `sentences begin and end as sentences`() {
     for month in months {
       let narrative = Narrator(report: month).write()
-      let whole = [narrative.headline, narrative.lead] + narrative.changes + narrative.notChanges + narrative.blindSpots
+      let whole =
+        [narrative.headline, narrative.lead] + narrative.changes + narrative.notChanges + narrative.blindSpots
       for text in (whole + narrative.why.flatMap { $0.points.map(\.text) }).map(\.plain) where !text.isEmpty {
         #expect(".…".contains(text.last ?? " "), "no stop: \(text)")
         #expect(text.first?.isLowercase == false || text.hasPrefix("developers.csv"), "begins small: \(text)")

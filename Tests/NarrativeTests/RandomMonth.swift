@@ -5,7 +5,8 @@ struct RandomMonth {
   private var state: UInt64
   private(set) var report = SyntheticMonths.empty()
 
-  private static let pool = SyntheticMonths.worseMetrics + SyntheticMonths.better.metrics + SyntheticMonths.quiet.metrics
+  private static let pool =
+    SyntheticMonths.worseMetrics + SyntheticMonths.better.metrics + SyntheticMonths.quiet.metrics
   private static let numbers = [0, 1, -1, 0.0004, 0.5, 61, 3_599.9, 86_399.9, 12_345_678.9, -0.00001, .nan, .infinity]
 
   init(seed: Int) {
@@ -60,7 +61,9 @@ struct RandomMonth {
     let effects: [Cause.Effect?] = [.rate, .mix, .volume, .entered, .left, .account, .broad, .calendar, nil]
     let rungs: [Cause.Rung] = [.measured, .coincides, .reported, .unknown]
     let levels: [Cause.Level] = [.arithmetic, .located, .dated, .linked]
-    let events = [Cause.DatedEvent(date: "2026-10-14", title: "a\nb", kind: nil), .init(date: "soon", title: "", kind: "")]
+    let events = [
+      Cause.DatedEvent(date: "2026-10-14", title: "a\nb", kind: nil), .init(date: "soon", title: "", kind: ""),
+    ]
     return Cause(
       rung: rungs[pick(4)], level: levels[pick(4)], statement: pick(3) == 0 ? "" : "it shows in `x` too.",
       segment: segment(), effect: effects[pick(9)], contribution: maybe(number()), share: maybe(number()),

@@ -5,9 +5,8 @@ enum Readings {
     median time to first call rose from 52 min to 1 h 31 min.
     Developers using the Python SDK account for +35.5 min (91 %) of it; the rise began between 13 and 15 October \
     and coincides with “larkspur-python 4.0” (release, 14 October). Better: weekly active tokens (11 770 → 12 \
-    480). Hidden under a steady total: the error rate on GET /v1/payouts (0.90 % → 6.3 %). Of the eleven other \
-    measures that can be compared, eight held steady, one moved within its usual range and for two the data cannot \
-    tell.
+    480). Hidden under the total: the error rate on GET /v1/payouts (0.90 % → 6.3 %). Of the eleven other measures \
+    that can be compared, eight held steady, one moved within its usual range and for two the data cannot tell.
 
     Time to first call, median | 1 h 31 min n = 812 | 52 min | worse — beyond its usual range (38–66 min), the \
     highest of 7 months; 3 h 5 min counting those yet to call
@@ -58,7 +57,7 @@ enum Readings {
     Checked and quiet: latency, uptime and large customers. Not checked: documentation score (needs surveys); \
     webhooks (needs webhooks).
 
-    Latency is the gateway’s clock: DNS, TLS and the last mile are not in it.
+    Latency. The gateway's clock: DNS, TLS and the last mile are not in it.
     2.3 % of the calls lead to no known developer: they count in traffic and reliability, and in no measure of \
     developers.
     31 internal or test developers are left out everywhere.

@@ -85,7 +85,9 @@ extension SyntheticMonths {
   static var refused: Report {
     var report = empty(
       .refuse, reasons: ["calls: no file was found", "developers.csv: 12 % of its rows could not be read"])
-    report.metrics = [missing("wat", .adoption, "needs `calls`"), metric("signups", .onboarding, .count, 40, good: "up")]
+    report.metrics = [
+      missing("wat", .adoption, "needs `calls`"), metric("signups", .onboarding, .count, 40, good: "up"),
+    ]
     return report
   }
 

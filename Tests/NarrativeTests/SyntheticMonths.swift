@@ -15,18 +15,22 @@ enum SyntheticMonths {
   /// One SDK slows the first call, one endpoint fails under a steady average, tokens grow.
   static var worse: Report {
     var report = empty(
-      .caveat, reasons: ["Gateway exports for 9 October, 02:00–05:00 UTC, are missing (about 0.4 % of the month’s calls)"])
+      .caveat,
+      reasons: ["Gateway exports for 9 October, 02:00–05:00 UTC, are missing (about 0.4 % of the month’s calls)"])
     report.metrics = worseMetrics
     report.findings = [slowFirstCall, failingPayouts, moreTokens]
     report.signals = signals
     report.tables = [
       "endpoints": [
-        ["endpoint": .text("GET /v1/payouts"), "calls": .integer(412_000), "error_rate": .number(0.063),
-          "previous_error_rate": .number(0.009)]
+        [
+          "endpoint": .text("GET /v1/payouts"), "calls": .integer(412_000), "error_rate": .number(0.063),
+          "previous_error_rate": .number(0.009),
+        ]
       ],
       "wat_growth": [
         ["part": .text("before"), "tokens": .integer(11_850)], ["part": .text("new"), "tokens": .integer(1_310)],
-        ["part": .text("retained"), "tokens": .integer(11_010)], ["part": .text("resurrected"), "tokens": .integer(240)],
+        ["part": .text("retained"), "tokens": .integer(11_010)],
+        ["part": .text("resurrected"), "tokens": .integer(240)],
         ["part": .text("lost"), "tokens": .integer(-840)], ["part": .text("now"), "tokens": .integer(12_560)],
       ],
       "tickets_by_topic": [["topic": .text("auth"), "tickets": .integer(14)]],
@@ -49,12 +53,15 @@ enum SyntheticMonths {
       metric("signups", .onboarding, .count, 1_004, from: 958, good: "up", .steady, expected: 980),
       metric(
         "ttfc.median", .onboarding, .seconds, 5_460, from: 3_120, good: "down", .worse, n: 812, previousN: 790,
-        because: "beyond its usual range (38–66 min)", target: 3_600, history: [2_900, 3_300, 3_000, 3_200, 3_050, 3_120]),
-      metric("ttfc.median_all", .onboarding, .seconds, 11_100, from: 6_000, good: "down", .worse, n: 1_004, previousN: 958),
+        because: "beyond its usual range (38–66 min)", target: 3_600,
+        history: [2_900, 3_300, 3_000, 3_200, 3_050, 3_120]),
+      metric(
+        "ttfc.median_all", .onboarding, .seconds, 11_100, from: 6_000, good: "down", .worse, n: 1_004, previousN: 958),
       metric(
         "ttv.within_7d", .onboarding, .fraction, 0.412, from: 0.460, good: "up", .unclear, of: 694, previousOf: 702,
         because: "cannot tell: 95 % interval of the change −9.9 to +0.30 points", interval: [-0.099, 0.003]),
-      metric("calls.total", .adoption, .count, 81_200_000, from: 78_700_000, good: "up", .steady,
+      metric(
+        "calls.total", .adoption, .count, 81_200_000, from: 78_700_000, good: "up", .steady,
         because: "the calendar explains it: per comparable day +0.4 %", expected: 80_880_000),
       metric("calls.unresolved", .adoption, .fraction, 0.023, from: 0.022, good: "down", .steady, of: 81_200_000),
       metric(
@@ -67,13 +74,15 @@ enum SyntheticMonths {
       metric("timeout_rate", .reliability, .fraction, 0.0003, from: 0.0003, good: "down", .steady, of: 81_200_000),
       note(
         metric("latency.p95", .reliability, .milliseconds, 310, from: 305, good: "down", .steady, n: 81_200_000),
-        "Latency is the gateway’s clock: DNS, TLS and the last mile are not in it"),
+        "The gateway's clock: DNS, TLS and the last mile are not in it."),
       note(
         metric("latency.p99", .reliability, .milliseconds, 890, from: 905, good: "down", .steady, n: 81_200_000),
-        "Latency is the gateway’s clock: DNS, TLS and the last mile are not in it"),
-      metric("nrr", .business, .fraction, 1.08, from: 1.09, good: "up", .steady, because: "no change beyond noise",
+        "The gateway's clock: DNS, TLS and the last mile are not in it."),
+      metric(
+        "nrr", .business, .fraction, 1.08, from: 1.09, good: "up", .steady, because: "no change beyond noise",
         band: "healthy"),
-      metric("churn.rate", .business, .fraction, 0.041, from: 0.043, good: "down", .unclear, of: 5_120,
+      metric(
+        "churn.rate", .business, .fraction, 0.041, from: 0.043, good: "down", .unclear, of: 5_120,
         because: "moved within its usual range"),
       small(
         metric(
@@ -101,13 +110,17 @@ enum SyntheticMonths {
           change: [.init(date: "2026-10-14", title: "larkspur-python 4.0", kind: "release")]),
         Cause(
           rung: .measured, level: .arithmetic,
-          statement: "63 % of the Python sign-ups after the 14th met a `401` on `POST /v1/token` before their first success; before, 8 %"),
+          statement:
+            "63 % of the Python sign-ups after the 14th met a `401` on `POST /v1/token` before their first success; before, 8 %"
+        ),
         Cause(
           rung: .reported, level: .arithmetic, statement: "14 of 61 tickets in the month name the token step",
           segment: ["topic": .one("auth")]),
         Cause(
           rung: .unknown, level: .arithmetic,
-          statement: "Whether the September redesign of the quickstart plays a part: Python and Node share that page, and Node did not move"),
+          statement:
+            "Whether the September redesign of the quickstart plays a part: Python and Node share that page, and Node did not move"
+        ),
         Cause(
           rung: .measured, level: .arithmetic, statement: "broad", effect: .broad, contribution: 54, share: 0.023),
       ],
@@ -122,7 +135,8 @@ enum SyntheticMonths {
           rung: .measured, level: .located, statement: "payouts", segment: ["endpoint": .one("GET /v1/payouts")],
           effect: .rate, contribution: 0.00027, share: 0.27),
         Cause(
-          rung: .measured, level: .arithmetic, statement: "96 % of the added failures come from three companies on API version 2026-09"),
+          rung: .measured, level: .arithmetic,
+          statement: "96 % of the added failures come from three companies on API version 2026-09"),
         Cause(rung: .reported, level: .arithmetic, statement: "No ticket names it yet"),
       ],
       unexplained: 0.00073)
@@ -133,7 +147,8 @@ enum SyntheticMonths {
       rank: 3, metric: "wat", verdict: .better, statement: "More tokens.",
       causes: [
         Cause(
-          rung: .measured, level: .located, statement: "partners", segment: ["channel": .one("partner")], effect: .volume,
+          rung: .measured, level: .located, statement: "partners", segment: ["channel": .one("partner")],
+          effect: .volume,
           contribution: 520, share: 0.73)
       ],
       unexplained: 190)
@@ -143,12 +158,15 @@ enum SyntheticMonths {
     [
       signal("ttfc_increasing", fired: true, metrics: ["ttfc.median_all"]),
       signal("latency_creeping", metrics: ["latency.p95", "latency.p99"]), signal("uptime_below_target"),
-      signal("wat_falling", metrics: ["wat"]), signal("customer_fading"), signal("dxs_docs_dropping", unavailable: "needs `surveys`"),
+      signal("wat_falling", metrics: ["wat"]), signal("customer_fading"),
+      signal("dxs_docs_dropping", unavailable: "needs `surveys`"),
       signal("webhooks_late", unavailable: "needs `webhooks`"),
     ]
   }
 
-  static func signal(_ id: String, fired: Bool = false, metrics: [String] = [], unavailable: String? = nil) -> SignalResult {
+  static func signal(_ id: String, fired: Bool = false, metrics: [String] = [], unavailable: String? = nil)
+    -> SignalResult
+  {
     SignalResult(id: id, title: id, fired: fired, why: "", metrics: metrics, actions: [], unavailable: unavailable)
   }
 

@@ -49,7 +49,11 @@ struct Drawing: Sendable {
 
   /// Text with its vertical middle at `y`.
   mutating func text(_ text: String, x: Double, y: Double, _ anchor: Anchor = .start, _ styles: Style...) {
-    marks.append(.text(text, x: x, y: y, anchor, styles))
+    marks.append(.text(text, x: x, y: y, anchor, styles.isEmpty ? [.text] : styles))
+  }
+
+  mutating func text(_ text: String, x: Double, y: Double, styles: [Style]) {
+    marks.append(.text(text, x: x, y: y, .start, styles))
   }
 
   struct Point: Hashable, Sendable {

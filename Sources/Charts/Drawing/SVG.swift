@@ -41,7 +41,7 @@ enum SVG {
     case .circle(let x, let y, let radius, let style):
       "<circle class=\"\(style.rawValue)\" cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"\(number(radius))\"/>"
     case .text(let text, let x, let y, let anchor, let styles):
-      "<text class=\"\((styles.isEmpty ? [.text] : styles).map(\.rawValue).joined(separator: " "))\" x=\"\(number(x))\" "
+      "<text class=\"\(styles.map(\.rawValue).joined(separator: " "))\" x=\"\(number(x))\" "
         + "y=\"\(number(y))\" dy=\".35em\"\(anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\"")>"
         + escape(text) + "</text>"
     }

@@ -19,7 +19,7 @@ package struct LoadError: Error, Equatable, CustomStringConvertible {
     case expansion
     /// Not UTF-8, and no byte order mark that says otherwise.
     case encoding
-    /// A line or record over `RecordLimit`.
+    /// A line or record over 16 MB.
     case recordTooLong
     /// No header row, or an unusable one.
     case header

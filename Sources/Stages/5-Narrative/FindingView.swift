@@ -14,7 +14,20 @@ struct FindingView {
     self.view = view
     metric = view.measured(finding.metric)
     phrase = Phrasebook.phrase(metric ?? FindingView.unknown(finding.metric))
-    words = SegmentWords(population: phrase.population, companies: view.companyNames)
+    words = SegmentWords(
+      population: phrase.population,
+      companies: view.companyNames.merging(FindingView.names(finding)) { known, _ in known })
+  }
+
+  /// Names of companies as the statements of their causes begin, for those no table shows.
+  private static func names(_ finding: Finding) -> [String: String] {
+    finding.causes.reduce(into: [:]) { names, cause in
+      guard cause.segment.count == 1, let ids = cause.segment["company_id"]?.values, ids.count == 1,
+        let verb = cause.statement.firstRange(of: " accounts for ")
+      else { return }
+      let subject = String(cause.statement[..<verb.lowerBound])
+      if !subject.isEmpty, subject != "company " + ids[0] { names[ids[0]] = subject }
+    }
   }
 
   private static func unknown(_ id: String) -> MetricResult {

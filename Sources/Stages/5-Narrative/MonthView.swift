@@ -30,7 +30,8 @@ struct MonthView {
   /// What the headline and the lead tell: the findings, or the changed metrics where none became a finding.
   var stories: [FindingView] {
     let changed = report.metrics.filter(\.verdict.isChange)
-    let told = findings.isEmpty
+    let told =
+      findings.isEmpty
       ? changed.map { Finding(rank: 0, metric: $0.id, verdict: $0.verdict, statement: $0.title) } : findings
     return told.map { FindingView($0, in: self) }
   }

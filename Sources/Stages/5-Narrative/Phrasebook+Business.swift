@@ -36,6 +36,7 @@ extension Phrasebook {
 
   private static func score(_ label: String, _ noun: String, _ what: String) -> MetricPhrase {
     MetricPhrase(
-      label, noun: noun, of: .responses, worse: "Developers rate \(what) lower", better: "Developers rate \(what) higher")
+      label, noun: noun, of: .responses, worse: "Developers rate \(what) lower",
+      better: "Developers rate \(what) higher")
   }
 }

@@ -37,8 +37,10 @@ extension Phrasebook {
 
   /// All calls and the two classes of the catalogue, each at three quantiles.
   static let latency: [String: MetricPhrase] = {
-    let classes = [("latency", "calls", ""), ("latency.retrieval", "retrieval calls", "retrieval "),
-      ("latency.processing", "processing calls", "processing ")]
+    let classes = [
+      ("latency", "calls", ""), ("latency.retrieval", "retrieval calls", "retrieval "),
+      ("latency.processing", "processing calls", "processing "),
+    ]
     return classes.reduce(into: [:]) { all, entry in
       let (id, calls, kind) = entry
       all[id + ".p50"] = quantile("Median \(kind)latency", noun: "median \(kind)latency", "The typical", calls)

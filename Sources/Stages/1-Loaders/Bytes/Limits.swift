@@ -1,8 +1,3 @@
-/// The longest line or record that is read; a longer one is an error, so that memory stays bounded.
-enum RecordLimit {
-  static let bytes = 16 << 20
-}
-
 /// How far compressed data may expand before it is taken for a decompression bomb.
 ///
 /// Logs compress 5- to 100-fold; gzip cannot pass 1,032-fold, and zstd can pass 10,000-fold on purpose-made data.
@@ -20,4 +15,6 @@ struct Buffering: Sendable {
   var chunk = 1 << 20
   /// Bytes looked at before the first row to tell encoding, format and delimiter.
   var sample = 1 << 16
+  /// The longest line or record that is read; a longer one is an error, so that memory stays bounded.
+  var longestRecord = 16 << 20
 }

@@ -20,6 +20,7 @@ struct Window: ~Copyable {
   private var capacity: Int
   private var start = 0
   private let chunk: Int
+  private let limit: Int
 
   /// Opens a file and looks at its beginning.
   ///
@@ -39,6 +40,7 @@ struct Window: ~Copyable {
     self.text = text
     self.name = name
     chunk = buffering.chunk
+    limit = buffering.longestRecord
     capacity = buffering.chunk + max(buffering.chunk, buffering.sample)
     buffer = .allocate(capacity: capacity + Window.padding)
   }
@@ -63,7 +65,7 @@ struct Window: ~Copyable {
   /// Reads more behind the current record; false at the end of the file.
   mutating func refill() throws(LoadError) -> Bool {
     if isAtEnd { return false }
-    if count > RecordLimit.bytes { throw recordTooLong() }
+    if count > limit { throw recordTooLong() }
     if start > 0 {
       buffer.update(from: buffer + start, count: count)
       start = 0
@@ -85,7 +87,7 @@ struct Window: ~Copyable {
     while true {
       if let found = ByteSearch.first(terminator, from: base + offset, to: base + count) {
         let place = found - base
-        if place > RecordLimit.bytes { throw recordTooLong() }
+        if place > limit { throw recordTooLong() }
         return place
       }
       offset = count
@@ -103,7 +105,7 @@ struct Window: ~Copyable {
       var length = found ?? count
       if found == nil {
         if length == 0 { return nil }
-        if length > RecordLimit.bytes { throw recordTooLong() }
+        try checkLast(length)
       }
       var first = base
       let number = line
@@ -121,9 +123,14 @@ struct Window: ~Copyable {
     }
   }
 
-  func recordTooLong() -> LoadError {
+  /// Throws where a record that ends with the file is too long.
+  func checkLast(_ length: Int) throws(LoadError) {
+    if length > limit { throw recordTooLong() }
+  }
+
+  private func recordTooLong() -> LoadError {
     LoadError(
-      .recordTooLong, file: name, line: line, detail: "a line or record of more than \(RecordLimit.bytes >> 20) MB",
+      .recordTooLong, file: name, line: line, detail: "a line or record of more than \(limit) bytes",
       hint: "a quote or line end is missing here, or this is not the format it is taken for")
   }
 

@@ -43,7 +43,7 @@ struct DelimitedScanner: ~Copyable {
       let length = found ?? window.count
       if found == nil {
         if length == 0 { return .end }
-        if length > RecordLimit.bytes { throw window.recordTooLong() }
+        try window.checkLast(length)
       }
       line = window.line
       let content = withoutCarriageReturn(length)

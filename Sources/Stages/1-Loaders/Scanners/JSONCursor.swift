@@ -187,6 +187,10 @@ struct JSONCursor {
     var levels: [Bool] = []
     while true {
       // At a value.
+      guard levels.count < JSONCursor.deepest else {
+        fault = .malformed("fewer levels")
+        return nil
+      }
       if take(.openBrace) {
         levels.append(true)
         skipSpace()
@@ -199,10 +203,6 @@ struct JSONCursor {
         skipSpace()
         if next != .closeBracket { continue }
       } else if value() == nil {
-        return nil
-      }
-      guard levels.count <= JSONCursor.deepest else {
-        fault = .malformed("fewer levels")
         return nil
       }
       // Behind a value, or in front of the end of an empty container.

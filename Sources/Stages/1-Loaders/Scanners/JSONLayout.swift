@@ -35,6 +35,8 @@ enum JSONLayout: Equatable {
       }
     case .incomplete where !isWholeFile:
       self = mayBeWrapped ? .wrapped : .documents
+    case .incomplete where mayBeWrapped && JSONLayout.arrayCount(in: probe) > 0:
+      self = .wrapped
     case .incomplete, .malformed:
       // `{` alone on its line begins a printed object.
       var first = probe

@@ -184,7 +184,7 @@ struct JSONRecords: ~Copyable {
 
   /// Length of a malformed element: up to its closing brace where quotes are in order, else to the next row's line.
   private mutating func skipMalformed() throws(LoadError) -> Int {
-    var skip = JSONSkip()
+    var skip = JSONSkip(first: window.base[0])
     while true {
       switch skip.run(window.slice(0..<window.count)) {
       case .closed(let length): return max(length, 1)

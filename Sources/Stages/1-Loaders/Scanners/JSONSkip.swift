@@ -1,4 +1,4 @@
-/// Finds the end of an element that is no JSON, by its brackets and quotes alone.
+/// Finds the end of an element that is no JSON, by its quotes and its own kind of brackets alone.
 struct JSONSkip {
   enum Outcome {
     case closed(Int)
@@ -7,9 +7,17 @@ struct JSONSkip {
     case open
   }
 
+  private let open: UInt8
+  private let close: UInt8
   private var offset = 0
   private var depth = 0
   private var isInString = false
+
+  /// `first` is the first byte of the element.
+  init(first: UInt8) {
+    open = first == .openBracket ? .openBracket : .openBrace
+    close = first == .openBracket ? .closeBracket : .closeBrace
+  }
 
   /// Goes on where it stopped; `text` is the element from its first byte and may have grown.
   mutating func run(_ text: Slice) -> Outcome {
@@ -27,12 +35,13 @@ struct JSONSkip {
       } else {
         switch byte {
         case .quote: isInString = true
-        case .openBrace, .openBracket: depth += 1
-        case .closeBrace, .closeBracket:
+        case open: depth += 1
+        case close where depth > 0:
           depth -= 1
           if depth == 0 { return .closed(offset + 1) }
-          if depth < 0 { return .closed(offset) }
-        case .comma where depth == 0, .lineFeed where depth == 0: return .closed(offset)
+        case .comma where depth == 0, .lineFeed where depth == 0, .closeBrace where depth == 0,
+          .closeBracket where depth == 0:
+          return .closed(offset)
         default: break
         }
       }

@@ -62,7 +62,8 @@ struct CauseWords {
   }
 
   func broad(_ split: Split) -> Cause {
-    let scope = split.named.isEmpty
+    let scope =
+      split.named.isEmpty
       ? "across the board: no \(dimensionWord(split.dimension)) moved more than its size explains"
       : "everything else moved together"
     return Cause(

@@ -20,6 +20,9 @@ struct Part: Sendable {
 
   static let leastRows = 20.0
 
+  /// Tells it from the other parts of its dimension.
+  var key: String { value + "\u{0}" + (flow ?? "") }
+
   /// A segment that may stand in the report by name.
   var isNameable: Bool { !PlainName.isAnonymous(value) && (rows ?? Part.leastRows) >= Part.leastRows }
 
@@ -48,7 +51,7 @@ struct Split: Sendable {
     parts.filter { part in
       part.isNameable && part.standsOut && abs(part.contribution) >= Split.leastShare * abs(real)
         && abs(part.excess) >= Split.leastShare * abs(real)
-    }.sorted { (abs($1.contribution), $0.value) < (abs($0.contribution), $1.value) }.prefix(Split.most).map { $0 }
+    }.sorted { (abs($1.contribution), $0.key) < (abs($0.contribution), $1.key) }.prefix(Split.most).map { $0 }
   }
 
   /// The mix carries at least half of the change.
@@ -64,13 +67,13 @@ struct Split: Sendable {
 
   /// What stands neither in named parts nor in the mix.
   var rest: Double {
-    let told = Set(named.map(\.value))
-    return parts.reduce(0) { $0 + (told.contains($1.value) ? 0 : $1.contribution) }
+    let told = Set(named.map(\.key))
+    return parts.reduce(0) { $0 + (told.contains($1.key) ? 0 : $1.contribution) }
   }
 
   /// Twice the standard error of the rest.
   var restNoise: Double {
-    let told = Set(named.map(\.value))
-    return parts.reduce(0) { $0 + (told.contains($1.value) ? 0 : $1.noise * $1.noise) }.squareRoot()
+    let told = Set(named.map(\.key))
+    return parts.reduce(0) { $0 + (told.contains($1.key) ? 0 : $1.noise * $1.noise) }.squareRoot()
   }
 }

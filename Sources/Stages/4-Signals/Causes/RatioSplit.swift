@@ -49,8 +49,7 @@ struct RatioSplit {
   private func scale(_ kind: SegmentBreakdown.Kind, now: Double, before: Double) -> Double? {
     if kind == .exceedance {
       let change = now - before
-      guard change != 0, values.change != 0, (change > 0) == (values.change > 0) || metric.result.unit == .fraction
-      else { return nil }
+      guard change != 0, values.change != 0, (change > 0) == (values.change > 0) else { return nil }
       return values.change / change
     }
     if now != 0 { return values.value / now }

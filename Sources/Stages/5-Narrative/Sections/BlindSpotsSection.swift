@@ -10,20 +10,34 @@ struct BlindSpotsSection {
     return (limits + MissingInputs(view: view).points).filter { !$0.isBlank }
   }
 
-  /// What must be said with a number, each once.
+  /// What must be said with a number, each once, after the measures it belongs to.
   private var notes: [RichText] {
-    let measured = view.report.metrics.filter { $0.value != nil && $0.note != nil }
-    return Grouped(measured) { DataText.sentence($0.note ?? "") }.entries.filter { !$0.key.isEmpty }.map { note, metrics in
-      metrics.count == 1 ? .of(RichText(Phrasebook.phrase(metrics[0]).label + ": "), RichText(note)) : RichText(note)
+    let measured = view.report.metrics.filter { $0.value != nil && $0.note?.isEmpty == false }
+    return Grouped(measured) { DataText.sentence($0.note ?? "") }.entries.map { note, metrics in
+      .sentences([.strong(subject(metrics) + "."), MarkedText(note, anchor: "metric-" + metrics[0].id).rich])
     }
   }
 
-  private func isNoted(_ word: String) -> Bool { view.report.metrics.contains { $0.note?.contains(word) == true } }
+  /// `Latency` for all of its quantiles, else the first measures by name.
+  private func subject(_ metrics: [MetricResult]) -> String {
+    let families = ["latency": "Latency", "dxs": "Developer experience score", "ttfc": "Time to first call"]
+    let stems = Set(metrics.map { String($0.id.prefix { $0 != "." }) })
+    if metrics.count > 1, stems.count == 1, let name = stems.first.flatMap({ families[$0] }) { return name }
+    let names = metrics.prefix(3).map { Phrasebook.phrase($0).label }
+    let more = metrics.count - names.count
+    return Sentence.list(names + (more > 0 ? [Sentence.counted(more, "more measure")] : []))
+  }
+
+  /// Whether a measure of that name says it itself.
+  private func isNoted(_ words: String, by stem: String) -> Bool {
+    view.report.metrics.contains { $0.id.hasPrefix(stem) && $0.note?.contains(words) == true }
+  }
 
   private var unresolved: RichText {
     guard let share = view.measured("calls.unresolved"), let value = share.value, value > 0 else { return "" }
     return .of(
-      view.value(share), " of the calls lead to no known developer: they count in traffic and reliability, and in no "
+      view.value(share),
+      " of the calls lead to no known developer: they count in traffic and reliability, and in no "
         + "measure of developers.")
   }
 
@@ -49,18 +63,25 @@ struct BlindSpotsSection {
   }
 
   private var gatewayTimeouts: RichText {
-    guard view.measured("error_rate.5xx") != nil, view.measured("timeout_rate") != nil, !isNoted("504") else { return "" }
+    guard view.measured("error_rate.5xx") != nil, view.measured("timeout_rate") != nil,
+      !isNoted("504", by: "error_rate"),
+      !isNoted("504", by: "timeout_rate")
+    else { return "" }
     return "A 504 stands in both server errors and timeouts, and once in the error rate."
   }
 
   private var scales: RichText {
-    guard view.measured("dxs.average") != nil, view.measured("dxs.total") != nil, !isNoted("40") else { return "" }
-    return "The developer experience score is given on both its scales: the mean of four answers (1 to 10) and their sum "
+    guard view.measured("dxs.average") != nil, view.measured("dxs.total") != nil, !isNoted("40", by: "dxs") else {
+      return ""
+    }
+    return
+      "The developer experience score is given on both its scales: the mean of four answers (1 to 10) and their sum "
       + "(4 to 40)."
   }
 
   private var currencies: RichText {
-    let codes = (view.report.exclusions?.currencies ?? []).map { DataText.name($0, limit: 12) }
+    let codes = (view.report.exclusions?.currencies ?? []).filter { !isNoted($0, by: "revenue") }
+      .map { DataText.name($0, limit: 12) }
     guard !codes.isEmpty else { return "" }
     return RichText("Revenue in \(Sentence.list(codes)) is left out: no rate to \(view.report.currency) is configured.")
   }

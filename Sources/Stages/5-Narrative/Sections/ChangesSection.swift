@@ -27,7 +27,9 @@ struct ChangeEntry {
   /// ` of 81.2 M calls`, ` (n = 812; …)`.
   private func basis(_ metric: MetricResult) -> RichText {
     if metric.id.hasPrefix("ttfc.median") { return CensoredForm(metric: metric, view: view).text }
-    if let base = metric.base { return RichText(" of \(NumberFormat.count(base)) \(subject.phrase.population.rawValue)") }
+    if let base = metric.base {
+      return RichText(" of \(NumberFormat.count(base)) \(subject.phrase.population.rawValue)")
+    }
     guard metric.unit != .count, metric.unit != .money, let n = metric.n else { return "" }
     return RichText(" (n = \(NumberFormat.count(Double(n))))")
   }
@@ -46,19 +48,24 @@ struct ChangeEntry {
       $0.previous.value != nil && !["ttfc.median", "ttfc.median_all"].contains($0.id)
     }
     guard !metrics.isEmpty else { return "" }
-    let items = metrics.map { RichText.of(RichText(Phrasebook.phrase($0).noun), " (", view.fromTo($0), ")") }
-    return .of("Part of the same story: ", .list(items), ".")
+    let items = metrics.prefix(3).map { RichText.of(RichText(Phrasebook.phrase($0).noun), " (", view.fromTo($0), ")") }
+    let more = metrics.count - items.count
+    let rest = more > 0 ? [RichText(Sentence.counted(more, "more measure"))] : []
+    return .of("Part of the same story: ", .list(items + rest), ".")
   }
 
   /// A segment that moved under a total that did not.
   private func hidden(_ metric: MetricResult) -> RichText {
     guard let cause = subject.hiddenCause, let inside = subject.inside(cause) else {
-      return .sentences([.strong(DataText.sentence(subject.finding.statement)), .of("In all: ", view.fromTo(metric), ".")])
+      return .sentences([
+        .strong(DataText.sentence(subject.finding.statement)), .of("In all: ", view.fromTo(metric), "."),
+      ])
     }
     let anchor = view.anchor(of: cause.segment) ?? subject.anchor
+    let verb = subject.finding.verdict == .steady ? "hides" : "does not show"
     return .of(
       subject.title.emboldened, .strong(": "), view.cited(inside.before + " → " + inside.now, anchor, strong: true),
-      rows(cause), ". The figure for the whole API hides it (", view.fromTo(metric), ").")
+      rows(cause), RichText(". The figure for the whole API \(verb) it ("), view.fromTo(metric), ").")
   }
 
   private func rows(_ cause: Cause) -> RichText {

@@ -13,19 +13,23 @@ struct Decomposition {
     return .sentences([opening(metric, change), leading(first), outside, rest(metric)])
   }
 
-  /// `The rise is +39 min.`
+  /// `The rise is +39 min`.
   private func opening(_ metric: MetricResult, _ change: Double) -> RichText {
     let words = view.cited(view.formatChange(change, metric.unit), subject.anchor)
     return .of(RichText("The \(view.movement(metric)) is "), words, ".")
   }
 
   private func leading(_ cause: Cause) -> RichText {
+    // A mix over a whole dimension has no segment to name it by: only the statement says which dimension.
+    if cause.effect == .mix, cause.segment.isEmpty, !cause.statement.isEmpty {
+      return MarkedText(DataText.sentence(cause.statement), anchor: subject.anchor).rich
+    }
     let words = CauseWords(subject: subject, cause: cause)
     let inside = words.inside.map { RichText.of(": ", $0) } ?? ""
     return .of(words.account.capitalised, inside, ".")
   }
 
-  /// `Calls to GET /v1/payouts: their own rate went from 0.9 % to 6.3 %; in the total that is +0.03 points.`
+  /// `Calls to GET /v1/payouts: their own rate went from 0.9 % to 6.3 %; in the total that is +0.03 points`.
   private func under(_ cause: Cause, _ metric: MetricResult) -> RichText {
     let words = CauseWords(subject: subject, cause: cause)
     guard let inside = words.inside else { return leading(cause) }
@@ -38,11 +42,13 @@ struct Decomposition {
   private var outside: RichText {
     let located = subject.parts.filter { $0.level != .arithmetic && !$0.segment.isEmpty }
     let isBroad = subject.parts.contains { $0.effect == .broad }
-    guard located.count == 1, located.first == subject.parts.first, subject.parts.count == 1, !isBroad else { return "" }
+    guard located.count == 1, located.first == subject.parts.first, subject.parts.count == 1, !isBroad else {
+      return ""
+    }
     return "Elsewhere, nothing moved beyond the usual range."
   }
 
-  /// `The rest is a changed share of … (+1.2 min, 3 %) and +1.4 min (4 %) that stays unexplained.`
+  /// `The rest is a changed share of … (+1.2 min, 3 %) and +1.4 min (4 %) that stays unexplained`.
   private func rest(_ metric: MetricResult) -> RichText {
     let others = subject.parts.dropFirst().map { CauseWords(subject: subject, cause: $0).item }
     guard let left = unexplained(metric) else { return others.isEmpty ? "" : .of("The rest is ", .list(others), ".") }

@@ -36,21 +36,30 @@ struct FindingHeadline {
     return .of(RichText(subject.phrase.noun).capitalised, " ", subject.view.moved(metric), ".")
   }
 
-  /// `The error rate held steady as a whole, but not for one endpoint.`
+  /// `Calls to one endpoint fail more often, and the API-wide rate does not show it`.
+  private func hiddenClaim(_ cause: Cause, _ metric: MetricResult) -> String {
+    let kind = SegmentWords.kind(cause.segment)
+    if metric.id.hasPrefix("error_rate"), Array(cause.segment.keys) == ["endpoint"], (cause.contribution ?? 0) > 0 {
+      return "Calls to \(kind) fail more often, and the API-wide rate does not show it."
+    }
+    guard subject.finding.verdict == .steady else { return "Something moved at \(kind) that the total does not show." }
+    return "\(subject.phrase.noun) held steady as a whole, but not for \(kind)."
+  }
+
+  /// A segment that moved under a total that did not.
   private var hidden: RichText {
     guard let cause = subject.hiddenCause, let metric = subject.metric else {
       let statement = DataText.sentence(subject.finding.statement)
       return .strong(statement.isEmpty ? "A part moved under a steady total." : statement)
     }
-    let claim = "\(subject.phrase.noun) held steady as a whole, but not for \(SegmentWords.kind(cause.segment))."
-    let place = RichText.of("for ", subject.words.phrase(cause.segment).text)
+    let claim = hiddenClaim(cause, metric)
     guard let inside = subject.inside(cause) else {
       return .sentences([.strong(Sentence.capitalised(claim)), RichText(DataText.sentence(subject.finding.statement))])
     }
     let pronoun = subject.phrase.isPlural ? "they" : "it"
     let anchor = subject.view.anchor(of: cause.segment) ?? subject.anchor
     let numbers = RichText.of(
-      place.capitalised, " \(pronoun) went from ", subject.view.cited("\(inside.before) to \(inside.now)", anchor),
+      subject.mention.capitalised, " went from ", subject.view.cited("\(inside.before) to \(inside.now)", anchor),
       "; in all, \(pronoun) ", subject.view.moved(metric), ".")
     return .sentences([.strong(Sentence.capitalised(claim)), numbers])
   }

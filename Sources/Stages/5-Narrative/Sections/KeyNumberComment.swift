@@ -8,7 +8,7 @@ struct KeyNumberComment {
   var text: RichText {
     let isSaid = reason?.contains("small sample") == true
     let sample = metric.smallSample && !isSaid ? RichText("small sample") : ""
-    return .joined([.joined([verdict, sample], by: ", "), censored], by: "; ")
+    return .joined([.joined([verdict, sample], by: ", "), censored, quarterly], by: "; ")
   }
 
   private var verdict: RichText {
@@ -58,6 +58,11 @@ struct KeyNumberComment {
       return (met ? "within" : "off") + " target (" + view.format(metric.target, metric.unit) + ")"
     }
     return metric.band.map { DataText.name($0) }
+  }
+
+  /// Surveys are compared by the quarter, not by the month the column says.
+  private var quarterly: RichText {
+    metric.id.hasPrefix("dxs.") && metric.previous.value != nil ? "against the whole quarter before" : ""
   }
 
   /// The median over all sign-ups, where the row shows that of those who called.

@@ -9,7 +9,7 @@ struct LeadSection {
     return .sentences([
       place, group("Also worse", others.filter { $0.finding.verdict == .worse }),
       group("Better", others.filter { $0.finding.verdict == .better }),
-      group("Hidden under a steady total", others.filter(\.isHidden)), besides, rest,
+      group("Hidden under the total", others.filter(\.isHidden)), besides, rest,
     ])
   }
 
@@ -46,7 +46,7 @@ struct LeadSection {
   }
 
   /// `Of the 43 other measures that can be compared, 36 held steady, two moved within their usual range, and for five
-  /// the data cannot tell.`
+  /// the data cannot tell`.
   private var rest: RichText {
     let others = view.untold
     let steady = others.count { $0.verdict == .steady }
@@ -63,7 +63,8 @@ struct LeadSection {
       usual > 0 ? "\(Sentence.number(usual)) moved within \(usual == 1 ? "its" : "their") usual range" : nil,
       open > 0 ? "for \(Sentence.number(open)) the data cannot tell" : nil,
     ]
-    return RichText("Of the \(Sentence.number(others.count)) \(measures), \(Sentence.list(clauses.compactMap(\.self))).")
+    return RichText(
+      "Of the \(Sentence.number(others.count)) \(measures), \(Sentence.list(clauses.compactMap(\.self))).")
   }
 
   /// For a month without a finding: how many measures are open.

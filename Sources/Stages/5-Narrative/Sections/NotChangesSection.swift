@@ -64,14 +64,15 @@ struct CalendarEffect {
     self.view = view
   }
 
-  /// `Call volume is down 3.1 %, but October had two more weekend days than September; per comparable day it is up 0.4 %.`
+  /// `Call volume is down 3.1 %, but October had two more weekend days than September; per comparable day it is up 0.4 %`.
   var sentence: RichText {
     let phrase = Phrasebook.phrase(metric)
     let (are, it) = phrase.isPlural ? (" are ", "they are ") : (" is ", "it is ")
     let raw = (value - previous) / previous
     return .of(
       RichText(phrase.noun).capitalised, RichText(are), view.cited(direction(raw), "metric-" + metric.id),
-      ", but ", RichText(calendar), "; per comparable day ", RichText(it), RichText(direction((value - expected) / expected)),
+      ", but ", RichText(calendar), "; per comparable day ", RichText(it),
+      RichText(direction((value - expected) / expected)),
       ".")
   }
 

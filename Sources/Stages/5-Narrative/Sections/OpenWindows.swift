@@ -25,14 +25,15 @@ struct OpenWindows {
       ($0.denominator ?? signups) < signups
     }
     let groups = Grouped(open) { NumberFormat.count(signups - ($0.denominator ?? signups)) }
-    return .sentences(groups.entries.map { count, metrics in
-      let names = Sentence.list(metrics.map { Phrasebook.phrase($0).noun })
-      let (have, are) = count == "1" ? ("has", "is") : ("have", "are")
-      let whole = " of the \(NumberFormat.count(signups)) sign-ups "
-      return .of(
-        view.cited(count, "metric-" + metrics[0].id),
-        RichText("\(whole)\(have) not had their whole window yet and \(are) not in \(names)."))
-    })
+    return .sentences(
+      groups.entries.map { count, metrics in
+        let names = Sentence.list(metrics.map { Phrasebook.phrase($0).noun })
+        let (have, are) = count == "1" ? ("has", "is") : ("have", "are")
+        let whole = " of the \(NumberFormat.count(signups)) sign-ups "
+        return .of(
+          view.cited(count, "metric-" + metrics[0].id),
+          RichText("\(whole)\(have) not had their whole window yet and \(are) not in \(names)."))
+      })
   }
 
   private var churn: RichText {

@@ -20,10 +20,22 @@ struct WhyEntry {
   private var causes: [Cause] { subject.finding.causes }
 
   var points: [Narrative.Why.Point] {
-    let known = point(.measured, [Decomposition(subject: subject).text] + told(.measured) + [friction])
+    let known =
+      point(.measured, [Decomposition(subject: subject).text] + told(.measured) + [friction])
       + point(.coincides, dated) + point(.reported, told(.reported) + quotes)
-    let open = point(.unknown, told(.unknown))
+    let open = point(.unknown, unknown)
     return known.isEmpty && open.isEmpty ? point(.unknown, [WhyEntry.silence]) : known + open
+  }
+
+  /// Without what the sum of the parts has said already.
+  private var unknown: [RichText] {
+    guard !subject.parts.isEmpty else { return told(.unknown) }
+    return causes.filter { $0.rung == .unknown && $0.contribution == nil && !isDated($0) }.map { cause in
+      var cause = cause
+      let clauses = cause.statement.split(separator: ";").filter { !$0.contains("stays unexplained") }
+      cause.statement = clauses.joined(separator: ";")
+      return statement(cause)
+    }
   }
 
   private static let silence: RichText = "No segment and no date stands out; the data do not tell why."

@@ -5,7 +5,7 @@ struct BridgeWords {
   let view: MonthView
   let opening: String
 
-  /// `+1 310 new, +240 back, −840 lost.`
+  /// `+1 310 new, +240 back, −840 lost`.
   var tokens: RichText {
     sentence("wat_growth", amount: "tokens", unit: .count, [("new", "new"), ("resurrected", "back"), ("lost", "lost")])
   }

@@ -21,11 +21,11 @@ struct CauseWords {
 
   /// `developers using the Python SDK account for +35.5 min (91 %)`.
   var account: RichText {
-    if let statement { return .of(statement, ": ", subject.view.cited(amount, evidence, strong: true)) }
     let aside = cause.effect == .entered || cause.effect == .left ? "," : ""
     let verb = aside + (owner.isPlural ? " account for " : " accounts for ")
     let share = self.share.map { " (\($0))" } ?? ""
-    return .of(owner.text, RichText(verb), subject.view.cited(amount + share, evidence, strong: true))
+    let numbers = subject.view.cited(amount + share, evidence, strong: true)
+    return statement.map { .of($0, ": ", numbers) } ?? .of(owner.text, RichText(verb), numbers)
   }
 
   /// `a changed share of … (+1.2 min, 3 %)`, for a list of what is left.
@@ -37,8 +37,9 @@ struct CauseWords {
   /// The cause's own words where neither a segment nor an effect says whose part it is.
   private var statement: RichText? {
     let named: [Cause.Effect] = [.mix, .broad, .calendar]
-    guard cause.segment.isEmpty, cause.effect.map(named.contains) != true else { return nil }
-    let words = DataText.clause(cause.statement)
+    guard cause.segment.isEmpty, cause.flow == nil, cause.effect.map(named.contains) != true else { return nil }
+    let verb = [" accounts for ", " account for "].lazy.compactMap(cause.statement.firstRange).first
+    let words = DataText.clause(String(cause.statement[..<(verb?.lowerBound ?? cause.statement.endIndex)]))
     return words.isEmpty ? "changes in no single place" : MarkedText(words, anchor: nil).rich
   }
 
@@ -54,7 +55,8 @@ struct CauseWords {
   var inside: RichText? {
     guard cause.effect != .mix, let words = subject.inside(cause) else { return nil }
     let whose = owner.isPlural ? "their own " : "its own "
-    return .of(RichText(whose + figure + " went from "), subject.view.cited("\(words.before) to \(words.now)", evidence))
+    return .of(
+      RichText(whose + figure + " went from "), subject.view.cited("\(words.before) to \(words.now)", evidence))
   }
 
   /// Where the numbers of this part stand: a place the cause names itself, a table of its segment, the metric.

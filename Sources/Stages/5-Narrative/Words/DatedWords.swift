@@ -19,15 +19,17 @@ struct DatedWords {
   /// `the rise began between 13 and 15 October`.
   private var beginning: RichText? { cause.began.map { RichText("\(what) began " + Sentence.days($0, in: year)) } }
 
-  /// The short form of the lead: names an event only where it is the one that matches.
+  /// The short form of the lead: names an event only where it is the one candidate.
   var brief: RichText? {
-    guard cause.level == .linked, events.count == 1, let event = events.first else { return beginning }
+    guard events.count == 1, let event = events.first else { return beginning }
     return .of(begun, "coincides with ", event)
   }
 
   /// A whole sentence, or several.
   var sentence: RichText {
-    if cause.level == .reverted, let words = reverted { return words }
+    if cause.level == .reverted {
+      return reverted ?? MarkedText(DataText.sentence(cause.statement), anchor: subject.anchor).rich
+    }
     switch events.count {
     case 0: return .of((beginning ?? "").capitalised, silence, ".")
     case 1: return .of(one(events[0]).capitalised, ".")
@@ -40,7 +42,9 @@ struct DatedWords {
 
   private func one(_ event: RichText) -> RichText {
     if cause.level == .linked {
-      return .of(begun, "coincides with ", event, ", the only entry of the change list that matches it: likely connected, not proven")
+      return .of(
+        begun, "coincides with ", event,
+        ", the only entry of the change list that matches it: likely connected, not proven")
     }
     return .of(begun, "coincides with ", event, "; timing alone does not make that its cause")
   }

@@ -12,9 +12,19 @@ struct FrictionWords {
     else { return "" }
     let share = NumberFormat.percent(left / entered, decimals: 0)
     let counts = "\(NumberFormat.count(left)) of \(NumberFormat.count(entered)) (\(share))"
-    let met = worst["last_met"]?.text.map { RichText.of("; what they met last is ", .code(DataText.name($0))) } ?? ""
     return .of(
-      RichText("On the way to the value moment most are lost at “\(DataText.name(step))”: "),
-      view.cited(counts, "table-friction"), " go no further", met, ".")
+      RichText("On the way to the value moment most are lost \(place(step)): "),
+      view.cited(counts, "table-friction"), " go no further", met(worst), ".")
+  }
+
+  /// `between “made a first call” and “made a successful call”`.
+  private func place(_ step: String) -> String {
+    let ends = step.split(separator: "→").map { "“\(DataText.name(String($0)))”" }
+    return ends.count == 2 ? "between \(ends[0]) and \(ends[1])" : "at “\(DataText.name(step))”"
+  }
+
+  private func met(_ row: TableRow) -> RichText {
+    guard let last = row["last_met"]?.text, !last.hasPrefix("nothing") else { return "" }
+    return .of("; what they met last was most often ", .code(DataText.name(last)))
   }
 }

@@ -1,0 +1,136 @@
+package import ReportModel
+
+/// What findings are made from: judged metrics, and what was dated or said in the month.
+package struct FindingInput: Sendable {
+  package var month: Month
+  /// As `ChangeAssessor` returned them.
+  package var metrics: [MeasuredMetric]
+  package var facts: SignalFacts
+  /// Changes and incidents of the month.
+  package var events: [MonthEvent]
+  /// Tickets created in the month that count.
+  package var tickets: [TicketRecord]
+  /// Interview notes of the month, and their summaries; matched by `file`.
+  package var notes: [NoteRecord]
+  package var noteSummaries: [NoteSummary]
+  package var currency: String
+  package var minN: Int
+
+  package init(
+    month: Month, metrics: [MeasuredMetric], facts: SignalFacts = SignalFacts(), events: [MonthEvent] = [],
+    tickets: [TicketRecord] = [], notes: [NoteRecord] = [], noteSummaries: [NoteSummary] = [],
+    currency: String = "USD", minN: Int = 30
+  ) {
+    self.month = month
+    self.metrics = metrics
+    self.facts = facts
+    self.events = events
+    self.tickets = tickets
+    self.notes = notes
+    self.noteSummaries = noteSummaries
+    self.currency = currency
+    self.minN = minN
+  }
+}
+
+/// Makes the findings: one per story that changed, and the movers hidden under a total that did not.
+///
+/// Ranked worse before better, then by standard errors times the metric's weight. Every finding carries its measured
+/// parts, what coincides with its date, what was reported, and one `unknown`; `broad` and `calendar` stand last.
+package enum FindingBuilder {
+  /// Hidden movers told at most.
+  static let mostHidden = 3
+
+  /// The findings by rank, and events and notes with the ranks they touch.
+  package static func findings(
+    _ input: FindingInput, causes finder: (any CauseFinder)? = nil
+  ) -> (findings: [Finding], events: [MonthEvent], notes: [NoteSummary]) {
+    let finder = finder ?? ArithmeticFinder(currency: input.currency)
+    var drafts = StorySelection(input.metrics).leads.map { story in
+      FindingDraft(
+        metric: story.lead, related: story.related, causes: finder.causes(for: story.lead),
+        weight: Importance.size(story.lead.result) * Importance.weight(story.lead.result.id),
+        isWorse: story.lead.result.verdict == .worse)
+    }
+    drafts += hidden(input, beside: drafts)
+    drafts.sort { $0.precedes($1) }
+    let writer = FindingWriter(input: input)
+    let written = drafts.enumerated().map { writer.write($1, rank: $0 + 1) }
+    var events = input.events
+    for index in events.indices {
+      events[index].findings = written.filter { $0.events.contains(index) }.map(\.finding.rank)
+    }
+    var notes = input.noteSummaries
+    for index in notes.indices {
+      notes[index].findings = written.filter { $0.files.contains(notes[index].file) }.map(\.finding.rank)
+    }
+    return (written.map(\.finding), events, notes)
+  }
+
+  private static func hidden(_ input: FindingInput, beside drafts: [FindingDraft]) -> [FindingDraft] {
+    let named = Set(
+      drafts.flatMap { draft in
+        draft.metric.result.id.hasPrefix("error_rate") || draft.metric.result.id == "timeout_rate"
+          ? draft.causes.causes.flatMap { $0.segment["endpoint"]?.values ?? [] } : []
+      })
+    let movers = HiddenMovers(facts: input.facts, minN: input.minN).movers(month: input.month)
+    return movers.filter { !named.contains($0.endpoint.name) }.prefix(mostHidden).compactMap { mover in
+      guard let total = input.metrics.first(where: { $0.result.id == mover.metric }), total.result.change != nil else {
+        return nil
+      }
+      return FindingDraft(
+        metric: total, related: [], causes: HiddenCause(mover: mover, total: total, facts: input.facts).causes(),
+        weight: mover.size, isWorse: true, mover: mover)
+    }
+  }
+}
+
+/// A finding before it has its rank and its words.
+struct FindingDraft {
+  var metric: MeasuredMetric
+  var related: [String]
+  var causes: (causes: [Cause], unexplained: Double)
+  var weight: Double
+  var isWorse: Bool
+  var mover: HiddenMovers.Mover?
+
+  func precedes(_ other: FindingDraft) -> Bool {
+    if isWorse != other.isWorse { return isWorse }
+    if weight != other.weight { return weight > other.weight }
+    return (metric.result.id, mover?.endpoint.name ?? "") < (other.metric.result.id, other.mover?.endpoint.name ?? "")
+  }
+}
+
+/// One lead per story: the most telling of its headline metrics that changed.
+struct StorySelection {
+  let leads: [(lead: MeasuredMetric, related: [String])]
+
+  init(_ metrics: [MeasuredMetric]) {
+    var order: [String] = []
+    var stories: [String: [MeasuredMetric]] = [:]
+    for metric in metrics where metric.result.verdict == .worse || metric.result.verdict == .better {
+      if stories[metric.story] == nil { order.append(metric.story) }
+      stories[metric.story, default: []].append(metric)
+    }
+    leads = order.compactMap { story in
+      let changed = stories[story] ?? []
+      guard let lead = StorySelection.lead(changed) else { return nil }
+      return (lead, changed.map(\.result.id).filter { $0 != lead.result.id })
+    }
+  }
+
+  private static func lead(_ changed: [MeasuredMetric]) -> MeasuredMetric? {
+    func weight(_ metric: MeasuredMetric) -> Double {
+      Importance.size(metric.result) * Importance.weight(metric.result.id)
+    }
+    let headline = changed.filter(\.isHeadline)
+    guard let first = headline.max(by: { (weight($0), $1.result.id) < (weight($1), $0.result.id) }) else { return nil }
+    // The seed's own formula is what readers know; it leads where the measure that counts everybody agrees.
+    if first.result.id == "ttfc.median_all",
+      let known = changed.first(where: { $0.result.id == "ttfc.median" && $0.result.verdict == first.result.verdict })
+    {
+      return known
+    }
+    return first
+  }
+}
