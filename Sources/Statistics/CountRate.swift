@@ -6,12 +6,16 @@ package enum CountRate {
   ///
   /// Exact and conditional on the sum: Przyborowski and Wilenski, "Homogeneity of results in testing samples from
   /// Poisson series", Biometrika 31, 1940; outcomes no likelier than the one seen are added up (as R's `poisson.test`).
+  /// From 5 000 events on the conditional binomial is normal enough, and its score is used.
   package static func exact(_ count: Double, over exposure: Double, against base: Double, over baseExposure: Double)
     -> Double
   {
     let total = count + base
     guard total > 0, exposure > 0, baseExposure > 0 else { return 1 }
     let share = exposure / (exposure + baseExposure)
+    guard total < 5_000 else {
+      return Normal.twoSided((count - total * share) / (total * share * (1 - share)).squareRoot())
+    }
     func logarithm(_ x: Double) -> Double {
       Beta.logChoose(total, x) + x * log(share) + (total - x) * log1p(-share)
     }

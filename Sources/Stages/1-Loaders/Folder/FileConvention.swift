@@ -34,9 +34,6 @@ enum FileConvention {
     return nil
   }
 
-  /// The tables whose folder a top-level folder is.
-  static func isTableFolder(_ name: String) -> Bool { ExportTable(rawValue: name.lowercased()) != nil }
-
   /// `history.csv` and `releases.json` are anybody's files; only as feeds do these names say enough.
   private static func rowsOnly(_ name: FileName, _ nickname: String) -> Bool {
     nickname != "openapi" && !feedEndings.contains(name.ending)
@@ -48,9 +45,8 @@ enum FileConvention {
     case .calls: return rowEndings.contains(name.ending) || name.ending == "log"
     case .incidents, .changes: return rowEndings.contains(name.ending) || feedEndings.contains(name.ending)
     case .endpoints:
-      let isCatalogue = name.isNamed("openapi") || name.isNamed("endpoints")
-      return rowEndings.contains(name.ending) && (!name.isNamed("openapi") || name.ending == "json")
-        || yamlEndings.contains(name.ending) && (name.isNamed("openapi") || !isCatalogue)
+      let isDocument = yamlEndings.contains(name.ending)
+      return name.isNamed("openapi") ? isDocument || name.ending == "json" : isDocument || rowEndings.contains(name.ending)
     default: return rowEndings.contains(name.ending)
     }
   }

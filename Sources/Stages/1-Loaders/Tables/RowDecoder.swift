@@ -1,7 +1,7 @@
 import ReportModel
 
 /// Why a row of a small table is left out: `signed_up_at: unreadable time`.
-struct RowFault: Error {
+struct CellFault: Error {
   var reason: String
 }
 
@@ -34,14 +34,14 @@ struct RowDecoder {
     return text
   }
 
-  func requiredText(_ column: String) throws(RowFault) -> String {
-    guard let text = text(column) else { throw RowFault(reason: "\(column): missing") }
+  func requiredText(_ column: String) throws(CellFault) -> String {
+    guard let text = text(column) else { throw CellFault(reason: "\(column): missing") }
     return text
   }
 
-  func requiredTime(_ column: String) throws(RowFault) -> Instant {
-    guard let value = value(column), text(column) != nil else { throw RowFault(reason: "\(column): missing") }
-    guard let time = TimeParser.parse(value, zone: zone) else { throw RowFault(reason: "\(column): unreadable time") }
+  func requiredTime(_ column: String) throws(CellFault) -> Instant {
+    guard let value = value(column), text(column) != nil else { throw CellFault(reason: "\(column): missing") }
+    guard let time = TimeParser.parse(value, zone: zone) else { throw CellFault(reason: "\(column): unreadable time") }
     return time
   }
 

@@ -29,8 +29,7 @@ package struct TableLoader {
     folder: ExportFolder, configuration: ReportConfiguration, zone: ZoneTable
   ) -> LoadedTables {
     var loader = TableLoader(configuration: configuration, zone: zone)
-    for file in folder.files where file.table != .calls { loader.read(file) }
-    for file in folder.special { SpecialFiles.read(file, into: &loader.tables, zone: zone) }
+    for file in folder.files where file.table != .calls && ContentKind(of: file) == .rows { loader.read(file) }
     loader.tables.summaries.sort { $0.file < $1.file }
     return loader.tables
   }
@@ -61,7 +60,7 @@ package struct TableLoader {
     let decimalComma = summary.format.hasPrefix("csv;")
     for row in rows {
       var decoder = RowDecoder(row: row, schema: schema, zone: zone)
-      do throws(RowFault) {
+      do throws(CellFault) {
         try append(&decoder, decimalComma: decimalComma)
         for column in decoder.warnings { summary.warnings[column, default: 0] += 1 }
       } catch {
@@ -78,7 +77,7 @@ package struct TableLoader {
     if !schema.keepsProperties { summary.ignoredColumns = columns.filter { !schema.isKnown($0) }.sorted() }
   }
 
-  private mutating func append(_ row: inout RowDecoder, decimalComma: Bool) throws(RowFault) {
+  private mutating func append(_ row: inout RowDecoder, decimalComma: Bool) throws(CellFault) {
     switch row.schema.table {
     case .developers:
       let record = try TableDecoders.developer(&row)
@@ -109,7 +108,7 @@ package struct TableLoader {
   }
 
   /// The first row of an id stands.
-  private mutating func first(_ id: String, _ column: String, of table: ExportTable) throws(RowFault) {
-    guard seen[table, default: []].insert(id).inserted else { throw RowFault(reason: "duplicate \(column)") }
+  private mutating func first(_ id: String, _ column: String, of table: ExportTable) throws(CellFault) {
+    guard seen[table, default: []].insert(id).inserted else { throw CellFault(reason: "duplicate \(column)") }
   }
 }

@@ -27,7 +27,7 @@ extension WorkedExample {
       rows.signUp("bo", midnight)
     },
     WorkedExample("signups", "Without developers there is no number", expected: .unavailable("developers")) { rows in
-      rows.call(rows.at(5))
+      rows.call(nil, rows.at(5))
     },
     WorkedExample(
       "ttfc.median", "Three call after 10, 20 and 60 minutes, a fourth never does: the median of those who did",

@@ -40,6 +40,8 @@ package struct FindingInput: Sendable {
 package enum FindingBuilder {
   /// Hidden movers told at most.
   static let mostHidden = 3
+  /// Part of a worse total from which an endpoint's move is not hidden by it.
+  static let shownShare = 0.3
 
   /// The findings by rank, and events and notes with the ranks they touch.
   package static func findings(
@@ -78,9 +80,12 @@ package enum FindingBuilder {
       guard let total = input.metrics.first(where: { $0.result.id == mover.metric }), total.result.change != nil else {
         return nil
       }
+      let causes = HiddenCause(mover: mover, total: total, facts: input.facts).causes()
+      // Where the total got worse too and this endpoint is much of it, it is that story and no hidden one.
+      let isTold = drafts.contains { $0.isWorse && $0.metric.story == total.story }
+      if isTold, total.result.verdict == .worse, (causes.causes.first?.share ?? 0) >= shownShare { return nil }
       return FindingDraft(
-        metric: total, related: [], causes: HiddenCause(mover: mover, total: total, facts: input.facts).causes(),
-        weight: mover.size, isWorse: true, mover: mover)
+        metric: total, related: [], causes: causes, weight: mover.size, isWorse: true, mover: mover)
     }
   }
 }
