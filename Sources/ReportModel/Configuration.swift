@@ -67,6 +67,9 @@ package struct ReportConfiguration: Hashable, Sendable {
     package var milestone: Milestone = .valueMoment
 
     package init() {}
+
+    /// The window as elapsed time; a hundred years stand for whatever is longer.
+    package var window: Int64 { Int64(min(max(withinDays, 0), 36_525)) * Duration.day }
   }
 
   package enum Milestone: Hashable, Sendable {

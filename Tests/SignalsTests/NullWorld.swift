@@ -24,18 +24,23 @@ struct NullWorld {
     self.planted = planted
   }
 
+  /// A standard normal number (Box and Muller).
+  mutating func gauss() -> Double {
+    (-2 * log(1 - random.uniform())).squareRoot() * cos(2 * .pi * random.uniform())
+  }
+
   static let weekend = [1, 1.02, 1.03, 1.01, 0.98, 0.55, 0.5]
 
   private var months: [Month] { (0...history).reversed().map { report.advanced(by: -$0) } }
 
   /// A stationary AR(1) path over the days of all months.
   private mutating func path() -> [Day: Double] {
-    var level = noise * random.normal()
+    var level = noise * gauss()
     let step = noise * (1 - correlation * correlation).squareRoot()
     var result: [Day: Double] = [:]
     for month in months {
       for day in month.days {
-        level = correlation * level + step * random.normal()
+        level = correlation * level + step * gauss()
         result[day] = level
       }
     }
@@ -44,7 +49,7 @@ struct NullWorld {
 
   /// Poisson by its normal approximation where large, by products of uniforms where small.
   mutating func poisson(_ mean: Double) -> Double {
-    if mean > 50 { return max(0, (mean + mean.squareRoot() * random.normal()).rounded()) }
+    if mean > 50 { return max(0, (mean + mean.squareRoot() * gauss()).rounded()) }
     var count = 0.0
     var product = random.uniform()
     let limit = exp(-mean)
@@ -59,7 +64,7 @@ struct NullWorld {
     if trials > 400 {
       let mean = trials * share
       if mean < 50 { return min(trials, poisson(mean)) }
-      return min(trials, max(0, (mean + (mean * (1 - share)).squareRoot() * random.normal()).rounded()))
+      return min(trials, max(0, (mean + (mean * (1 - share)).squareRoot() * gauss()).rounded()))
     }
     return (0..<Int(trials)).reduce(0) { count, _ in count + (random.uniform() < share ? 1 : 0) }
   }
@@ -153,7 +158,7 @@ struct NullWorld {
 
   mutating func developerShare(_ id: String, n: Double, rate: Double, good: String = "up") -> MeasuredMetric {
     let shares = months.map { month -> (Month, Fraction) in
-      let wobble = exp(noise / 3 * random.normal())
+      let wobble = exp(noise / 3 * gauss())
       return (month, Fraction(binomial(n, min(1, rate * wobble * factor(id, month))), of: n))
     }
     let pair = (shares[shares.count - 1].1, shares[shares.count - 2].1)
@@ -165,7 +170,7 @@ struct NullWorld {
 
   mutating func ticketRatio(_ id: String, developers: Double, perHundred: Double) -> MeasuredMetric {
     let counts = months.map { month -> (Month, Double) in
-      (month, poisson(developers * perHundred / 100 * exp(noise / 3 * random.normal()) * factor(id, month)))
+      (month, poisson(developers * perHundred / 100 * exp(noise / 3 * gauss()) * factor(id, month)))
     }
     let pair = (counts[counts.count - 1].1, counts[counts.count - 2].1)
     return metric(
@@ -178,12 +183,12 @@ struct NullWorld {
   mutating func survival(_ id: String, n: Int) -> MeasuredMetric {
     var cohorts: [(Month, [CensoredTime])] = []
     for month in months.suffix(2) {
-      let slower = factor(id, month) * exp(noise / 3 * random.normal())
+      let slower = factor(id, month) * exp(noise / 3 * gauss())
       let length = Double(month.dayCount) * 86_400
       let times = (0..<n).map { _ -> CensoredTime in
         let observed = length * random.uniform()
         let calls = random.uniform() < 0.8
-        let time = 3_600 * exp(1.6 * random.normal()) * slower
+        let time = 3_600 * exp(1.6 * gauss()) * slower
         return calls && time < observed
           ? CensoredTime(time: time, observed: observed, happened: true)
           : CensoredTime(time: observed, observed: observed, happened: false)
@@ -202,8 +207,8 @@ struct NullWorld {
 
   mutating func samples(_ id: String, n: Int) -> MeasuredMetric {
     let pair = [report.previous, report].map { month -> (Month, [Double]) in
-      let level = 35 * factor(id, month) * exp(noise / 6 * random.normal())
-      return (month, (0..<n).map { _ in min(100, max(0, level + 15 * random.normal())) })
+      let level = 35 * factor(id, month) * exp(noise / 6 * gauss())
+      return (month, (0..<n).map { _ in min(100, max(0, level + 15 * gauss())) })
     }
     return metric(
       id, .points, good: "up", pair.map { ($0.0, Quantile.median($0.1) ?? 0) },
@@ -253,9 +258,9 @@ struct NullWorld {
   mutating func revenue(_ id: String, accounts: Int) -> MeasuredMetric {
     var amounts: [(String, [Double])] = []
     for account in 0..<accounts {
-      let size = 1_000 * exp(1.2 * random.normal())
+      let size = 1_000 * exp(1.2 * gauss())
       let path = months.map { month in
-        size * exp(0.06 * random.normal()) * trend(month.firstDay) * factor(id, month)
+        size * exp(0.06 * gauss()) * trend(month.firstDay) * factor(id, month)
       }
       amounts.append(("a\(account)", path))
     }
@@ -270,7 +275,7 @@ struct NullWorld {
 
   mutating func survey(_ id: String, n: Int) -> MeasuredMetric {
     let pair = [report.previous, report].map { month in
-      (month, (0..<n).map { _ in 7 * factor(id, month) + 1.4 * random.normal() })
+      (month, (0..<n).map { _ in 7 * factor(id, month) + 1.4 * gauss() })
     }
     let mean = pair.map { ($0.0, $0.1.reduce(0, +) / Double(n)) }
     return metric(
@@ -290,7 +295,7 @@ struct NullWorld {
       callRate("error_rate.4xx", perDay: 90_000, rate: 0.02, floor: ChangeFloor(relative: 0.1, absolute: 0.001)),
       callRate("error_rate.5xx", perDay: 90_000, rate: 0.0008, floor: ChangeFloor(relative: 0.1, absolute: 0.0002)),
       callRate("timeout_rate", perDay: 90_000, rate: 0.0006, floor: ChangeFloor(relative: 0.1, absolute: 0.0002)),
-      latency("latency.p95", perDay: 90_000), revenue("revenue.total", accounts: 40),
+      latency("latency.p95", perDay: 90_000), revenue("revenue.total", accounts: 24),
       developerShare("churn.rate", n: 4_000, rate: 0.06, good: "down"), survey("dxs.average", n: 120),
       ticketRatio("ticket_ratio", developers: 4_000, perHundred: 3),
     ]

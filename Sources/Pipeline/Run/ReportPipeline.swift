@@ -85,15 +85,34 @@ package struct ReportPipeline {
     report.sources = loaded.sources
     report.exclusions = Exclusions(
       developers: loaded.exports.developers.count { $0.isExcluded }, currencies: world.currenciesLeftOut.keys.sorted())
-    judge(&report, assessed: assessed, facts: facts, signals: signals, loaded: loaded)
+    if loaded.verdict.level != .refuse {
+      judge(&report, month: engine.month, assessed: assessed, facts: facts, signals: signals, loaded: loaded)
+    }
     report.narrative = Narrator(report: report).write()
     return report
   }
 
   /// Findings, signals and actions.
   private func judge(
-    _ report: inout Report, assessed: [MeasuredMetric], facts: SignalFacts, signals: SignalTable, loaded: LoadedMonth
+    _ report: inout Report, month: MonthFacts, assessed: [MeasuredMetric], facts: SignalFacts, signals: SignalTable,
+    loaded: LoadedMonth
   ) {
+    let (exports, window, configuration) = (loaded.exports, loaded.window, loaded.configuration)
+    let summaries = MonthContext.notes(exports, window: window)
+    let (findings, events, notes) = FindingBuilder.findings(
+      FindingInput(
+        month: window.month, metrics: assessed, facts: facts, events: MonthContext.events(exports, window: window),
+        tickets: month.tickets, notes: exports.notes.filter { note in summaries.contains { $0.file == note.file } },
+        noteSummaries: summaries, currency: configuration.currency, minN: configuration.minN))
+    report.findings = findings
+    report.events = events
+    report.notes = notes
+    let outcomes = SignalEngine(
+      month: window.month, verdict: loaded.verdict, minN: configuration.minN, currency: configuration.currency
+    ).evaluate(signals, metrics: assessed, facts: facts)
+    report.signals = outcomes.map(\.result)
+    report.actions = ActionPlanner(month: window.month, currency: configuration.currency).plan(
+      outcomes, findings: findings, metrics: assessed, facts: facts)
   }
 }
 

@@ -89,6 +89,7 @@ package struct CallAccumulator {
       totals.afterAsOf += 1
       return
     }
+    totals.note(row.time)
     let who = identity.resolve(row)
     if who.developer >= 0, identity.developers[who.developer].isExcluded {
       totals.internalCalls += 1
@@ -99,13 +100,12 @@ package struct CallAccumulator {
     let outcome = CallOutcome(
       status: row.status, flaggedTimeout: row.timedOutFlag, timeoutStatuses: plan.timeoutStatuses)
     totals.rows += 1
-    totals.note(row.time)
     if row.developerID.count > 0 { totals.withDeveloper += 1 }
     if row.token.count > 0 { totals.withToken += 1 }
 
     if developerDays.covers(day) {
       countTraffic(row, who, endpoint, pathVersion, outcome)
-    } else if who.token >= 0, row.status != 401 {
+    } else if day < plan.firstDay, who.token >= 0, row.status != 401 {
       tokenEarlier.set(who.token, 0)
     }
     if who.developer >= 0 { countDeveloper(who.developer, row, endpoint, outcome == .success) }
@@ -238,7 +238,8 @@ package enum CompanyColumn: Int, CaseIterable, Sendable {
   case calls, errors, clientErrors, rateLimited, serverErrors, timeouts
 }
 
-/// A developer's use of an endpoint in a month, packed into one key.
+/// A developer's use of an endpoint in a month, packed into one key: 32 bits, 8 (the plan keeps 137 months at most) and
+/// 23 (the resolver tells 100 000 endpoints and the catalogue apart).
 enum UsageKey {
   @inline(__always)
   static func pack(developer: Int, month: Int, endpoint: Int, successful: Bool) -> UInt64 {
@@ -259,6 +260,7 @@ package struct RollupTotals: Hashable, Sendable {
   package var internalCalls = 0
   package var withDeveloper = 0
   package var withToken = 0
+  /// Of all rows before as_of, those of internal developers too: how far the export reaches.
   package var earliest = Instant.max
   package var latest = Instant.min
 

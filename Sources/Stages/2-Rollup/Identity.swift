@@ -2,7 +2,8 @@ package import ReportModel
 
 /// Who a call belongs to: token → developer → company, by the rules of metrics.md ("Who counts").
 ///
-/// Dense indices throughout: developers in table order, companies and tokens as they are met.
+/// Dense indices throughout: developers in table order (their ids are unique, the loader keeps the first row), companies
+/// and tokens as they are met.
 package struct Identity: Sendable {
   package typealias Slice = UnsafeRawBufferPointer
 

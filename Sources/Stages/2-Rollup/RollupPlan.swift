@@ -5,7 +5,7 @@ package struct RollupPlan: Sendable {
   package let window: ReportWindow
   /// Days kept day by day: thirteen months before the report's and the 30 days that the oldest month's churn needs.
   package let firstDay: Day
-  /// Up to and with the day of as_of.
+  /// Up to and with the day of as_of, at most `followUpDays` past the month.
   package let dayCount: Int
   /// From here on the full cube (endpoint × version × SDK × region × environment × plan) is kept by day: the
   /// previous month and the eight weeks before it, and latency by day too.
@@ -32,12 +32,15 @@ package struct RollupPlan: Sendable {
 
   /// Months of history before the report's month.
   package static let historyMonths = 13
+  /// Days kept day by day after the month; a far as_of must not make every table a thousand years long.
+  package static let followUpDays = 3_653
 
   package init(window: ReportWindow, configuration: ReportConfiguration) {
     self.window = window
     firstMonth = window.month.advanced(by: -Self.historyMonths)
     firstDay = firstMonth.firstDay - 62
-    dayCount = window.zone.day(of: window.asOf) - firstDay + 1
+    let lastDay = min(window.zone.day(of: window.asOf), window.month.days.upperBound + Self.followUpDays)
+    dayCount = max(0, lastDay - firstDay + 1)
     cubeFirstDay = window.month.previous.firstDay - 56
     firstWeek = Civil.weekStart(firstDay)
     weekCount = (dayCount + 6) / 7 + 1
@@ -50,7 +53,7 @@ package struct RollupPlan: Sendable {
       milestoneCall = nil
     }
     quickstart = configuration.quickstart
-    activationWindow = Int64(configuration.activation.withinDays) * Duration.day
+    activationWindow = configuration.activation.window
   }
 
   private static func call(_ signal: ReportConfiguration.Signal) -> CallSignal? {

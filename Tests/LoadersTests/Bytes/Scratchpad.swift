@@ -14,13 +14,16 @@ final class Scratchpad {
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
-  func file(_ name: String, _ bytes: [UInt8], table: ExportTable = .calls, format: FileFormat? = nil) throws -> ExportFile {
+  func file(_ name: String, _ bytes: [UInt8], table: ExportTable = .calls, format: FileFormat? = nil) throws
+    -> ExportFile
+  {
     let url = folder.appendingPathComponent(name)
     try Data(bytes).write(to: url)
     return ExportFile(path: name, absolutePath: url.path, table: table, format: format, byteCount: bytes.count)
   }
 
-  func file(_ name: String, _ text: String, table: ExportTable = .calls, format: FileFormat? = nil) throws -> ExportFile {
+  func file(_ name: String, _ text: String, table: ExportTable = .calls, format: FileFormat? = nil) throws -> ExportFile
+  {
     try file(name, Array(text.utf8), table: table, format: format)
   }
 }

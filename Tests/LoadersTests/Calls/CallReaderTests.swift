@@ -15,7 +15,8 @@ import Testing
       "client_latency_ms", "timed_out", "sdk", "user_agent", "environment", "request_id", "region", "colour",
     ]
     let values = [
-      "1790847015123", "200", "POST", "/v1/charges/1", "POST /v1/charges/{id}", "lk_live_1", "d1", "c1", "v1", "12.3456",
+      "1790847015123", "200", "POST", "/v1/charges/1", "POST /v1/charges/{id}", "lk_live_1", "d1", "c1", "v1",
+      "12.3456",
       "99", "TRUE", "python", "larkspur/1", "live", "r-1", "eu", "red",
     ]
     let csv = names.joined(separator: ",") + "\n" + values.joined(separator: ",") + "\n"
@@ -100,7 +101,8 @@ import Testing
     #expect(read.calls.map(\.timedOut) == [false, false, false])
     #expect(read.summary.warnings == ["latency_ms": 2, "client_latency_ms": 1, "timed_out": 1])
     let nested = CallsRead(
-      try pad.file("n.ndjson", #"{"ts":"2026-10-01","status":200,"endpoint":"GET /x","token":{"id":"t"},"latency_ms":[1]}"#))
+      try pad.file(
+        "n.ndjson", #"{"ts":"2026-10-01","status":200,"endpoint":"GET /x","token":{"id":"t"},"latency_ms":[1]}"#))
     #expect(nested.calls.first?.texts["token"] == nil)
     #expect(nested.summary.warnings == ["token": 1, "latency_ms": 1])
   }
@@ -115,7 +117,10 @@ import Testing
         {"status":201,"ts":"2026-10-02","endpoint":"GET /y"}
         {"sdk":"t","ts":"2026-10-03","status":"202","endpoint":"GET /z","sdk":null}
         """))
-    #expect(read.calls.map(\.texts) == [["endpoint": "GET /x", "token": "a", "sdk": "s"], ["endpoint": "GET /y"], ["endpoint": "GET /z"]])
+    #expect(
+      read.calls.map(\.texts) == [
+        ["endpoint": "GET /x", "token": "a", "sdk": "s"], ["endpoint": "GET /y"], ["endpoint": "GET /z"],
+      ])
     #expect(read.calls.map(\.latency) == [5_000, -1, -1])
     #expect(read.calls.map(\.timedOut) == [true, false, false])
     #expect(read.calls.map(\.status) == [200, 201, 202])
@@ -130,7 +135,7 @@ import Testing
   func missingColumns(header: String, column: String) throws {
     let read = CallsRead(try pad.file("calls.csv", header + "\n"))
     #expect(read.error?.code == .missingColumn)
-    #expect(read.error?.detail == "there is no column \(column)")
+    #expect(read.error?.detail == "there is no column \(column); found \(header)")
   }
 
   @Test("Rejected rows show no secret")
@@ -138,10 +143,13 @@ import Testing
     let csv = CallsRead(try pad.file("calls.csv", "ts,status,endpoint,token\nnever,200,GET /x,short\n"))
     #expect(csv.rejects.map(\.excerpt) == ["never,200,GET /x,***"])
     let json = CallsRead(
-      try pad.file("calls.ndjson", #"{"ts":"never","token":"short","user_agent":"ada@example.com","path":"/x?api_key=k"}"#))
-    #expect(json.rejects.map(\.excerpt) == [#"{"ts":"never","token":"***","user_agent":"***","path":"/x?api_key=***"}"#])
+      try pad.file(
+        "calls.ndjson", #"{"ts":"never","token":"short","user_agent":"ada@example.com","path":"/x?api_key=k"}"#))
+    #expect(
+      json.rejects.map(\.excerpt) == [#"{"ts":"never","token":"***","user_agent":"***","path":"/x?api_key=***"}"#])
     let log = CallsRead(
-      try pad.file("calls.log", #"1.2.3.4 - - [10/Oct/2026:13:55:36 +0000] "GET /x?token=k HTTP/1.1" - 0"#, format: .combined))
+      try pad.file(
+        "calls.log", #"1.2.3.4 - - [10/Oct/2026:13:55:36 +0000] "GET /x?token=k HTTP/1.1" - 0"#, format: .combined))
     #expect(log.rejects.first?.excerpt.contains("token=***") == true)
   }
 
@@ -150,7 +158,9 @@ import Testing
     var random = SplitMix(state: 5)
     var text = ""
     for index in 0..<300 {
-      var members = ["\"ts\":\(1_790_847_015 + index)", "\"status\":200", "\"endpoint\":\"GET /x\"", "\"request_id\":\"r\(index)\""]
+      var members = [
+        "\"ts\":\(1_790_847_015 + index)", "\"status\":200", "\"endpoint\":\"GET /x\"", "\"request_id\":\"r\(index)\"",
+      ]
       members += (0..<5).map { _ in "\"key\(Int.random(in: 0..<200, using: &random))\":1" }
       members.append("\"\(String(repeating: "long", count: 30))\":1")
       text += "{" + members.shuffled(using: &random).joined(separator: ",") + "}\n"

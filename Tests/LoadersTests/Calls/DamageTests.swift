@@ -14,15 +14,26 @@ import Testing
     (
       "b.ndjson",
       (0..<12).map {
-        #"{"ts":"2026-10-01T00:00:1\#($0 % 10)Z","status":200,"endpoint":"GET /x","token":"t\u00e9\#($0)","x":{"a":[1]}}"# + "\n"
+        #"{"ts":"2026-10-01T00:00:1\#($0 % 10)Z","status":200,"endpoint":"GET /x","token":"t\u00e9\#($0)","x":{"a":[1]}}"#
+          + "\n"
       }.joined()
     ),
-    ("c.json", "[" + (0..<8).map { #"{"ts":179084701\#($0),"status":"200","endpoint":"GET /x"}"# }.joined(separator: ",\n") + "]"),
-    ("d.json", "{\"data\":[" + (0..<8).map { #"{"ts":179084701\#($0),"status":"200","endpoint":"GET /x"}"# }.joined(separator: ",") + "]}"),
+    (
+      "c.json",
+      "[" + (0..<8).map { #"{"ts":179084701\#($0),"status":"200","endpoint":"GET /x"}"# }.joined(separator: ",\n") + "]"
+    ),
+    (
+      "d.json",
+      "{\"data\":["
+        + (0..<8).map { #"{"ts":179084701\#($0),"status":"200","endpoint":"GET /x"}"# }.joined(separator: ",") + "]}"
+    ),
     (
       "e.log",
-      (0..<8).map { #"1.2.3.\#($0) - ada [10/Oct/2026:13:55:36 +0000] "GET /v1/\#($0)\x22 HTTP/1.1" 200 5 "-" "curl/8" rt=0.01"# + "\n" }
-        .joined()
+      (0..<8).map {
+        #"1.2.3.\#($0) - ada [10/Oct/2026:13:55:36 +0000] "GET /v1/\#($0)\x22 HTTP/1.1" 200 5 "-" "curl/8" rt=0.01"#
+          + "\n"
+      }
+      .joined()
     ),
   ]
 

@@ -20,7 +20,8 @@ import Testing
 
   @Test("A combined line is a call")
   func combined() throws {
-    let call = try #require(try call(head + #""POST /v1/charges?x=1 HTTP/1.1" 201 512 "https://r.example/" "larkspur-python/2.1""#))
+    let call = try #require(
+      try call(head + #""POST /v1/charges?x=1 HTTP/1.1" 201 512 "https://r.example/" "larkspur-python/2.1""#))
     #expect(ZoneTable.iso(call.time) == "2026-10-10T13:55:36Z")
     #expect(call.status == 201)
     #expect(call.latency == -1)
@@ -33,7 +34,8 @@ import Testing
   static let tails: [(tail: String, latency: Int64)] = [
     ("", -1), (" 0.012", 12_000), (" rt=0.012 uct=\"0.001\" urt=0.010", 12_000), (" request_time=1.5", 1_500_000),
     (" \"10.0.0.1, 10.0.0.2\" rt=0.003", 3_000), (" \"10.0.0.1\" 0.250 0.240", 250_000), (" 17", -1), (" rt=-", -1),
-    (" 5 \"router\" \"http://10.0.0.2\" 7ms", 7_000), (" rt=\"0.5\"", 500_000), (" \"unclosed", -1), (" x= =y a=b=c", -1),
+    (" 5 \"router\" \"http://10.0.0.2\" 7ms", 7_000), (" rt=\"0.5\"", 500_000), (" \"unclosed", -1),
+    (" x= =y a=b=c", -1),
   ]
 
   @Test("The request time is found in the tail", arguments: tails)
@@ -48,7 +50,8 @@ import Testing
     let request = #" [10/Oct/2026:13:55:36 +0200] "GET /v1/ping HTTP/1.1" 200 -"#
     for (head, user) in [
       ("203.0.113.9 - -", nil), ("203.0.113.9 - ada", "ada"), ("api.example.com:443 203.0.113.9 - ada", "ada"),
-      ("api.example.com 2001:db8::1 - ada", "ada"), ("2001:db8::1 - ada lovelace", "ada lovelace"), ("host ident -", nil),
+      ("api.example.com 2001:db8::1 - ada", "ada"), ("2001:db8::1 - ada lovelace", "ada lovelace"),
+      ("host ident -", nil),
       ("api.example.com:80 203.0.113.9 - -", nil),
     ] {
       let call = try #require(try call(head + request))
@@ -77,13 +80,15 @@ import Testing
         [
           good, head + #""-" 400 0 "-" "-""#, head + #""\x16\x03\x01" 400 0 "-" "-""#, head + #""" 400 0"#,
           head + #""GET /v1/ping HTTP/1.1" - 2 "-" "-""#, "nonsense", head + #""GET /v1/ping HTTP/1.1"#,
-          #"203.0.113.9 - - [32/Oct/2026:13:55:36 +0000] "GET /v1/ping HTTP/1.1" 200 2"#, head + #""GET /v1/ping HTTP/1.1" 2000 2"#,
+          #"203.0.113.9 - - [32/Oct/2026:13:55:36 +0000] "GET /v1/ping HTTP/1.1" 200 2"#,
+          head + #""GET /v1/ping HTTP/1.1" 2000 2"#,
           head + #""GET HTTP/1.1" 200 2"#, good,
         ].joined(separator: "\n")))
     #expect(read.calls.map(\.line) == [1, 11])
     #expect(
       read.rejects.map(\.reason) == [
-        "request: unreadable", "request: unreadable", "request: unreadable", "status: missing", "not an access log line",
+        "request: unreadable", "request: unreadable", "request: unreadable", "status: missing",
+        "not an access log line",
         "not an access log line", "ts: unreadable time", "not an access log line", "request: unreadable",
       ])
     #expect(read.summary.columns == ["ts", "status", "method", "path", "developer_id"])
@@ -97,7 +102,8 @@ import Testing
     #expect(
       read.texts == [
         [
-          "ts": "10/Oct/2026:13:55:36 +0000", "developer_id": "ada", "method": "GET", "path": "/v1/ping", "status": "200",
+          "ts": "10/Oct/2026:13:55:36 +0000", "developer_id": "ada", "method": "GET", "path": "/v1/ping",
+          "status": "200",
           "user_agent": "curl/8",
         ]
       ])

@@ -38,7 +38,8 @@ import Testing
     let rows = [["name", "note", "n"], ["Ada", "\"a,b;c|d,,,,\"", "1"], ["Bob", "x y", "2"]]
     let text = rows.map { $0.joined(separator: delimiter) }.joined(separator: "\n")
     let read = try read(text)
-    #expect(read.texts == [["name": "Ada", "note": "a,b;c|d,,,,", "n": "1"], ["name": "Bob", "note": "x y", "n": "2"]])
+    #expect(
+      read.texts == [["name": "Ada", "note": "a,b;c|d,,,,", "n": "1"], ["name": "Bob", "note": "x y", "n": "2"]])
     #expect(read.summary?.format == (delimiter == "\t" ? "tsv" : "csv"))
     #expect(try self.read("sep=\(delimiter)\n" + text).texts == read.texts)
   }
@@ -88,7 +89,10 @@ import Testing
     let read = try read("a,b\n1,\"open\n2,x\n3,\"y\"z\n4,\"fine\"\n5,\"never\n6,7\n")
     #expect(read.texts.map { $0["a"] } == ["2", "4", "6"])
     #expect(read.rejects.map(\.line) == [2, 4, 6])
-    #expect(read.rejects.map(\.reason) == ["text behind a closing quote", "text behind a closing quote", "a quote is not closed"])
+    #expect(
+      read.rejects.map(\.reason) == [
+        "text behind a closing quote", "text behind a closing quote", "a quote is not closed",
+      ])
   }
 
   @Test("An unclosed quote in a large file costs its line too")
@@ -160,8 +164,9 @@ import Testing
       var text = (0..<width).map { "column\($0)" }.joined(separator: String(delimiter)) + "\n"
       for _ in 0..<Int.random(in: 0..<30, using: &random) {
         let fields = (0..<width).map { _ -> String in
-          let field = (0..<Int.random(in: 0..<6, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
-            .joined()
+          let field = (0..<Int.random(in: 0..<6, using: &random)).map { _ in pieces.randomElement(using: &random) ?? ""
+          }
+          .joined()
           let mustQuote = field.contains { "\"\n \(delimiter)".contains($0) }
           guard mustQuote || Bool.random(using: &random) else { return field }
           return "\"" + field.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""

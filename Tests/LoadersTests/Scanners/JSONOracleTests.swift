@@ -72,7 +72,8 @@ import Testing
       lines.append(String(text))
     }
     let read = RowsRead(
-      try pad.file("t.ndjson", "{\"k\":1}\n" + lines.joined(separator: "\n")), buffering: Buffering(chunk: 777, sample: 64))
+      try pad.file("t.ndjson", "{\"k\":1}\n" + lines.joined(separator: "\n")),
+      buffering: Buffering(chunk: 777, sample: 64))
     #expect(read.error == nil)
     var rows = Dictionary(uniqueKeysWithValues: read.rows.map { ($0.line, seen($0.cells)) })
     let rejects = Set(read.rejects.map(\.line))

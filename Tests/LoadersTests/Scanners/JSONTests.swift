@@ -13,7 +13,8 @@ import Testing
   @Test("Every kind of value is read as what it is")
   func values() throws {
     let read = try read(
-      #"{"t":"x","n":-1.50e+3,"big":1712790000123000000,"yes":true,"no":false,"nil":null,"e":"","o":{"a":[1,{"b":"}"}]}}"#)
+      #"{"t":"x","n":-1.50e+3,"big":1712790000123000000,"yes":true,"no":false,"nil":null,"e":"","o":{"a":[1,{"b":"}"}]}}"#
+    )
     #expect(
       read.rows.first?.cells == [
         "t": .text("x"), "n": .number("-1.50e+3"), "big": .number("1712790000123000000"), "yes": .flag(true),
@@ -32,7 +33,8 @@ import Testing
 
   @Test("Members of nested objects are reached by dotted names")
   func nested() {
-    let row = Row(line: 1, ["a": .nested(#"{ "b" : {"c": 5, "d.e": "f"}, "b2": [1], "x\u0079": true }"#), "a.z": .text("w")])
+    let row = Row(
+      line: 1, ["a": .nested(#"{ "b" : {"c": 5, "d.e": "f"}, "b2": [1], "x\u0079": true }"#), "a.z": .text("w")])
     #expect(row["a.b.c"] == .number("5"))
     #expect(row["a.b.d.e"] == .text("f"))
     #expect(row["a.b2"] == .nested("[1]"))
@@ -52,14 +54,20 @@ import Testing
   @Test("Lines, arrays, wrapped arrays and printed objects hold the same rows")
   func layouts() throws {
     let objects = [#"{"a":1,"b":[{"c":2}]}"#, #"{"a":2,"b":"]"}"#, #"{"a":3}"#]
-    let pretty = objects.map { $0.replacing("{\"a\"", with: "{\n  \"a\"").replacing(",\"b\"", with: ",\n  \"b\"") + "\n" }
+    let pretty = objects.map {
+      $0.replacing("{\"a\"", with: "{\n  \"a\"").replacing(",\"b\"", with: ",\n  \"b\"") + "\n"
+    }
     let cases: [(name: String, text: String, format: String)] = [
-      ("t.ndjson", objects.joined(separator: "\n"), "ndjson"), ("t.ndjson", objects.joined(separator: "\r\n") + "\r\n", "ndjson"),
-      ("t.json", objects.joined(separator: "\n\n"), "ndjson"), ("t.json", "[" + objects.joined(separator: ",") + "]", "json"),
-      ("t.json", " [\n" + pretty.joined(separator: ",") + "]\n", "json"), ("t.ndjson", "[" + objects.joined(separator: ",\n") + "]", "json"),
+      ("t.ndjson", objects.joined(separator: "\n"), "ndjson"),
+      ("t.ndjson", objects.joined(separator: "\r\n") + "\r\n", "ndjson"),
+      ("t.json", objects.joined(separator: "\n\n"), "ndjson"),
+      ("t.json", "[" + objects.joined(separator: ",") + "]", "json"),
+      ("t.json", " [\n" + pretty.joined(separator: ",") + "]\n", "json"),
+      ("t.ndjson", "[" + objects.joined(separator: ",\n") + "]", "json"),
       ("t.json", "{\"data\":[" + objects.joined(separator: ",") + "],\"next\":null}", "json"),
       ("t.json", "{\n\"meta\": {\"n\": [3]},\n\"items\" : [ " + pretty.joined(separator: " , ") + "]}", "json"),
-      ("t.json", pretty.joined(), "json"), ("t.ndjson", pretty.joined(), "json"), ("t.log", objects.joined(separator: "\n"), "ndjson"),
+      ("t.json", pretty.joined(), "json"), ("t.ndjson", pretty.joined(), "json"),
+      ("t.log", objects.joined(separator: "\n"), "ndjson"),
       ("t.json", "[" + objects[0] + "]\n[" + objects[1] + "," + objects[2] + "]", "json"),
     ]
     for (name, text, format) in cases {
@@ -94,9 +102,12 @@ import Testing
       ("{\"a\" 1}", "malformed JSON: expected a colon"), ("{\"a\":}", "malformed JSON: expected a value"),
       ("{\"a\":01}", "malformed JSON: expected a comma or }"), ("{\"a\":1,}", "malformed JSON: expected a quote"),
       ("{a:1}", "malformed JSON: expected a quote"), ("{\"a\":\"\\x\"}", "malformed JSON: expected an escape"),
-      ("{\"a\":\"\\u12g4\"}", "malformed JSON: expected four hexadecimal digits"), ("{\"a\":tru}", "malformed JSON: expected a value"),
-      ("{\"a\":[1,}]}", "malformed JSON: expected a value"), ("{\"a\":\"\tx\"}", "malformed JSON: expected a closing quote before the control character"),
-      ("[1]", "not a JSON object"), ("hello", "not a JSON object"), ("{\"a\":1}{\"b\":2}", "malformed JSON: expected the end of the line"),
+      ("{\"a\":\"\\u12g4\"}", "malformed JSON: expected four hexadecimal digits"),
+      ("{\"a\":tru}", "malformed JSON: expected a value"),
+      ("{\"a\":[1,}]}", "malformed JSON: expected a value"),
+      ("{\"a\":\"\tx\"}", "malformed JSON: expected a closing quote before the control character"),
+      ("[1]", "not a JSON object"), ("hello", "not a JSON object"),
+      ("{\"a\":1}{\"b\":2}", "malformed JSON: expected the end of the line"),
       ("{\"a\":1.}", "malformed JSON: expected a value"), ("{\"a\":-}", "malformed JSON: expected a value"),
     ])
   func malformed(line: String, reason: String) throws {
@@ -138,7 +149,8 @@ import Testing
   @Test("Nesting without end is refused, not followed")
   func depth() throws {
     let deep = String(repeating: "[", count: 100_000)
-    let read = try read("{\"a\":\(deep)\n{\"a\":\(String(repeating: "[", count: 400))\(String(repeating: "]", count: 400))}\n")
+    let read = try read(
+      "{\"a\":\(deep)\n{\"a\":\(String(repeating: "[", count: 400))\(String(repeating: "]", count: 400))}\n")
     #expect(read.rows.count == 1)
     #expect(read.rejects.map(\.reason) == ["malformed JSON: expected fewer levels"])
   }

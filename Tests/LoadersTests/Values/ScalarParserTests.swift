@@ -15,7 +15,8 @@ import Testing
   func noInts(text: String) { #expect(NumberParser.int(text) == nil) }
 
   @Test(
-    "Numbers are read", arguments: [("1.5", 1.5), ("-0.25", -0.25), (".5", 0.5), ("3.", 3), ("1.2e-3", 0.0012), ("8", 8)])
+    "Numbers are read",
+    arguments: [("1.5", 1.5), ("-0.25", -0.25), (".5", 0.5), ("3.", 3), ("1.2e-3", 0.0012), ("8", 8)])
   func doubles(text: String, value: Double) { #expect(NumberParser.double(text) == value) }
 
   @Test(
@@ -55,7 +56,8 @@ import Testing
     var random = SplitMix(state: 2)
     for _ in 0..<5_000 {
       let whole = Int.random(in: 0..<10_000_000, using: &random) >> Int.random(in: 0..<24, using: &random)
-      let digits = (0..<Int.random(in: 0..<8, using: &random)).map { _ in String(Int.random(in: 0..<10, using: &random)) }
+      let digits = (0..<Int.random(in: 0..<8, using: &random)).map { _ in String(Int.random(in: 0..<10, using: &random))
+      }
       let text = String(whole) + (digits.isEmpty ? "" : "." + digits.joined())
       let value = try #require(Double(text))
       #expect(latency(text) == Int64((value * 1_000 + 0.5).rounded(.down)), "\(text)")

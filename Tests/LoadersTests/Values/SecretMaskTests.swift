@@ -46,7 +46,8 @@ import Testing
 
   @Test("A key cut off by the excerpt's end does not show its beginning")
   func cutKey() {
-    let text = String(repeating: "-", count: 0) + String(repeating: "x ", count: 2_040) + "0123456789abcdef0123456789abcdef"
+    let text =
+      String(repeating: "-", count: 0) + String(repeating: "x ", count: 2_040) + "0123456789abcdef0123456789abcdef"
     let bytes = Array(text.utf8)
     let excerpt = bytes.withUnsafeBytes { SecretMask.excerpt($0) }
     #expect(!excerpt.contains("0123"))

@@ -94,13 +94,15 @@ enum ByteSearch {
   /// Whether all bytes are ASCII and none is NUL.
   static func isPlainText(_ bytes: Slice) -> Bool {
     guard let base = bytes.baseAddress else { return true }
-    var lowest = SIMD32<Int8>(repeating: 1)
+    // One taken away sets the high bit of a NUL, and no other byte of ASCII has it.
+    var seen: UInt64 = 0
     var offset = 0
-    while offset + 32 <= bytes.count {
-      lowest = pointwiseMin(lowest, (base + offset).loadUnaligned(as: SIMD32<Int8>.self))
-      offset += 32
+    while offset &+ 8 <= bytes.count {
+      let word = (base + offset).loadUnaligned(as: UInt64.self)
+      seen |= word | (word &- ones)
+      offset &+= 8
     }
-    if lowest.min() <= 0 { return false }
+    if seen & highs != 0 { return false }
     while offset < bytes.count {
       if Int8(bitPattern: bytes[offset]) <= 0 { return false }
       offset += 1

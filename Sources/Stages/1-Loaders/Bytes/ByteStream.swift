@@ -137,7 +137,8 @@ struct ByteStream: ~Copyable {
     else { return }
     throw LoadError(
       .expansion, file: file.name,
-      detail: "\(consumed) compressed bytes expand to more than \(total), over \(ExpansionLimit.ratio) times their size",
+      detail:
+        "\(consumed) compressed bytes expand to more than \(total), over \(ExpansionLimit.ratio) times their size",
       hint: "logs do not compress like that: look at the file, unpack it by hand if it is right")
   }
 }

@@ -9,6 +9,13 @@ enum EncodingCheck {
   static func firstFault(_ bytes: Slice, mayEndEarly: Bool = false) -> Int? {
     var index = 0
     while index < bytes.count {
+      if index + 8 <= bytes.count {
+        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if (word | (word &- ByteSearch.ones)) & ByteSearch.highs == 0 {
+          index += 8
+          continue
+        }
+      }
       let lead = bytes[index]
       if lead < 0x80 {
         if lead == 0 { return index }

@@ -4,7 +4,7 @@ package import ReportModel
 ///
 /// Columns are found once, from the header or from the order in which keys come; rows are then slices of the read
 /// buffer, without a string, dictionary or allocation each.
-package struct CallReader {
+package struct CallReader: Sendable {
   private let file: ExportFile
   private let zone: ZoneTable
   private let buffering: Buffering
@@ -55,7 +55,7 @@ package struct CallReader {
     var table = source
     var tally = CallTally(progress: progress != nil)
     for name in table.names { tally.see(column: name) }
-    try requireColumns(tally.columns)
+    try requireColumns(tally.columns, of: table.names)
     // Field → column, −1 = ignored.
     let plan = table.names.map { CallColumn(name: $0)?.rawValue ?? -1 }
     var cells = CallCells()
@@ -82,7 +82,7 @@ package struct CallReader {
   }
 
   /// A header without the required columns is one clear error instead of a rejected row per line.
-  private func requireColumns(_ columns: Set<String>) throws(LoadError) {
+  private func requireColumns(_ columns: Set<String>, of names: [String]) throws(LoadError) {
     let missing: String
     if !columns.contains("ts") {
       missing = "ts"
@@ -93,8 +93,9 @@ package struct CallReader {
     } else {
       missing = columns.contains("path") ? "method" : "path (with method) or endpoint"
     }
+    let found = SecretMask.excerpt(cells: names, delimiter: .comma, isSecret: { _ in false })
     throw LoadError(
-      .missingColumn, file: file.path, line: 1, detail: "there is no column \(missing)",
+      .missingColumn, file: file.path, line: 1, detail: "there is no column \(missing); found \(found)",
       hint: "calls need ts, status, and method with path or endpoint")
   }
 

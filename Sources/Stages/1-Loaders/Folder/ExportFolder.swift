@@ -39,7 +39,8 @@ package struct ExportFolder: Sendable {
     let hasConfiguration =
       FolderEntry(path: base + "/" + FileConvention.configuration, followsLinks: true)?.kind == .file
     return ExportFolder(
-      directory: directory, files: walk.sortedFiles, unrecognised: walk.unrecognised,
+      directory: directory, files: walk.sortedFiles,
+      unrecognised: walk.unrecognised.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
       problems: walk.problems + walk.sourcesWithoutFile,
       configuration: hasConfiguration ? base + "/" + FileConvention.configuration : nil)
   }

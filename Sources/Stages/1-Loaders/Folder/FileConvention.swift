@@ -93,3 +93,17 @@ enum ContentKind {
     if file.format != nil { self = .rows }
   }
 }
+
+extension String {
+  /// On one line, without control and invisible characters, which a terminal would obey.
+  var plainText: String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: scalars.append("\u{FFFD}")
+      default: scalars.append(scalar)
+      }
+    }
+    return String(scalars)
+  }
+}

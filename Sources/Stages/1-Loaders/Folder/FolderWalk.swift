@@ -57,6 +57,7 @@ struct FolderWalk {
   private mutating func visit(_ names: [String], below folder: String, ancestors: Set<FolderEntry.Identity>) {
     for name in names where !name.hasPrefix(".") {
       let path = folder + name
+      if path == FileConvention.configuration { continue }
       guard let entry = FolderEntry(path: base + "/" + path, followsLinks: false) else { continue }
       if entry.kind == .link {
         follow(path, ancestors: ancestors)
@@ -88,7 +89,6 @@ struct FolderWalk {
     _ path: String, _ entry: FolderEntry, isLink: Bool, ancestors: Set<FolderEntry.Identity>
   ) {
     if entry.kind == .folder { return enter(path, entry, ancestors: ancestors) }
-    if path == FileConvention.configuration { return }
     let claims = sources.filter { $0.glob.matches(path) }
     if claims.count > 1, clash == nil {
       let places = claims.map { "sources." + $0.table.rawValue }.joined(separator: " and ")
@@ -143,6 +143,6 @@ struct FolderWalk {
 
   /// Without control characters, which a terminal would obey.
   private static func shown(_ path: String) -> String {
-    String(String.UnicodeScalarView(path.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+    path.plainText
   }
 }

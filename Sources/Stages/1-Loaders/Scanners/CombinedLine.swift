@@ -83,7 +83,8 @@ struct CombinedLine {
     method = Slice(rebasing: request[..<blank])
     var rest = request[(blank + 1)...]
     if let last = rest.lastIndex(of: .space), rest[(last + 1)...].starts(with: "HTTP/".utf8) { rest = rest[..<last] }
-    guard let lead = rest.first, lead == .slash || lead == 0x2A || lead.isLetter && rest.contains(.slash) && rest.contains(.colon)
+    guard let lead = rest.first,
+      lead == .slash || lead == 0x2A || lead.isLetter && rest.contains(.slash) && rest.contains(.colon)
     else { return false }
     path = Slice(rebasing: rest)
     return true

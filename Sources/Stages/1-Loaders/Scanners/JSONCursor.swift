@@ -45,7 +45,9 @@ struct JSONCursor {
   @inline(__always)
   mutating func skipSpace() {
     while place < end, place[0] <= 0x20 {
-      guard place[0] == .space || place[0] == .lineFeed || place[0] == .carriageReturn || place[0] == .tab else { return }
+      guard place[0] == .space || place[0] == .lineFeed || place[0] == .carriageReturn || place[0] == .tab else {
+        return
+      }
       place += 1
     }
   }

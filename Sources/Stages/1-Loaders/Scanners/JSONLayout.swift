@@ -33,10 +33,10 @@ enum JSONLayout: Equatable {
       } else if hasLines {
         self = .documents
       }
-    case .incomplete where !isWholeFile:
-      self = mayBeWrapped ? .wrapped : .documents
     case .incomplete where mayBeWrapped && JSONLayout.arrayCount(in: probe) > 0:
       self = .wrapped
+    case .incomplete where !isWholeFile:
+      self = .documents
     case .incomplete, .malformed:
       // `{` alone on its line begins a printed object.
       var first = probe

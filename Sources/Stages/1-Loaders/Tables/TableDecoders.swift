@@ -79,7 +79,7 @@ enum TableDecoders {
     let time = try row.requiredTime("date")
     var scope: [String: String] = [:]
     for key in TableSchema.changeScope { scope[key] = row.text(key) }
-    if let endpoint = scope["endpoint"] { scope["endpoint"] = EndpointName.normalised(endpoint) }
+    if let endpoint = scope["endpoint"] { scope["endpoint"] = EndpointName.normalised(endpoint) ?? endpoint }
     return ChangeRecord(
       day: row.zone.day(of: time), title: try row.requiredText("title"), kind: row.text("kind")?.lowercased(),
       url: row.text("url"), scope: scope)
@@ -91,23 +91,6 @@ enum TableDecoders {
       path: EndpointName.path(try row.requiredText("path")), latencyClass: row.text("class"),
       tag: row.text("tag").flatMap { $0.split { ",;|".contains($0) }.first.map { $0.trimmed } },
       deprecated: row.flag("deprecated") ?? false, owner: row.text("owner"))
-  }
-}
-
-/// Endpoint names as people write them, in the one form `METHOD template`.
-enum EndpointName {
-  /// `post /v1/charges/?x=1` → `POST /v1/charges`.
-  static func normalised(_ text: String) -> String {
-    let parts = text.split(maxSplits: 1, whereSeparator: \.isWhitespace)
-    guard parts.count == 2 else { return path(text) }
-    return parts[0].uppercased() + " " + path(String(parts[1]).trimmed)
-  }
-
-  /// Without query, fragment and trailing slash, with a leading one.
-  static func path(_ text: String) -> String {
-    let trimmed = text.trimmed.prefix { $0 != "?" && $0 != "#" }
-    let segments = trimmed.split(separator: "/")
-    return "/" + segments.joined(separator: "/")
   }
 }
 

@@ -1,114 +1,122 @@
 package import ReportModel
 
-/// What the small tables gave.
+/// The small tables of a folder, and what became of their files.
 package struct LoadedTables: Sendable {
   package var exports = Exports()
+  /// One per file that is no call log, in the order of the files, then the problems of the folder.
   package var summaries: [SourceSummary] = []
+  /// At most 1,000 per file; all are counted in the summaries.
   package var rejects: [Reject] = []
-
-  package init() {}
 }
 
-/// Reads every small table of a folder; a file that cannot be read becomes a summary with its failure.
-package struct TableLoader {
-  /// Rejected rows kept per file; all are counted.
-  static let rejectLimit = 1_000
-
-  private let configuration: ReportConfiguration
-  private let zone: ZoneTable
-  var tables = LoadedTables()
-  private var seen: [ExportTable: Set<String>] = [:]
-
-  private init(configuration: ReportConfiguration, zone: ZoneTable) {
-    self.configuration = configuration
-    self.zone = zone
-  }
-
-  /// Reads all tables but the calls.
+/// Reads the small tables whole.
+///
+/// Files in the order of their paths, rows in the order of their lines. A file that cannot be read becomes a summary
+/// with `failure`; what was read of it before stays. Where an identifier comes again, the first row stands.
+package enum TableLoader {
   package static func load(
     folder: ExportFolder, configuration: ReportConfiguration, zone: ZoneTable
   ) -> LoadedTables {
-    var loader = TableLoader(configuration: configuration, zone: zone)
-    for file in folder.files where file.table != .calls && ContentKind(of: file) == .rows { loader.read(file) }
-    loader.tables.summaries.sort { $0.file < $1.file }
-    return loader.tables
+    var load = TableLoad(zone: zone, currency: configuration.currency)
+    for file in folder.files where file.table != .calls { load.read(file) }
+    load.tables.summaries += folder.problems
+    return load.tables
+  }
+}
+
+/// The tables while they are read.
+struct TableLoad {
+  var tables = LoadedTables()
+  private let zone: ZoneTable
+  private let currency: String
+  /// Identifiers met, by table.
+  private var met: [ExportTable: Set<String>] = [:]
+
+  init(zone: ZoneTable, currency: String) {
+    self.zone = zone
+    self.currency = currency
   }
 
-  private mutating func read(_ file: ExportFile) {
-    guard let schema = TableSchema.of(file.table) else { return }
+  mutating func read(_ file: ExportFile) {
     tables.exports.present.insert(file.table)
-    var summary = SourceSummary(file: file.path, table: file.table.rawValue, format: file.format?.rawValue ?? "")
-    var kept = 0
-    func reject(_ line: Int, _ reason: String, _ excerpt: String) {
-      summary.rejected += 1
-      summary.reasons[reason, default: 0] += 1
-      guard kept < Self.rejectLimit else { return }
-      kept += 1
-      tables.rejects.append(
-        Reject(file: file.path, line: line, table: file.table.rawValue, reason: reason, excerpt: excerpt))
+    switch ContentKind(of: file) {
+    case .rows: readRows(file)
+    case .openAPI: read(file, with: openAPI)
+    case .feed: read(file, with: feed)
+    case .note: read(file, with: note)
     }
-    var rows: [Row] = []
-    var faults: [(Int, String, String)] = []
+  }
+
+  private mutating func readRows(_ file: ExportFile) {
+    switch file.table {
+    case .calls, .notes: break
+    case .developers: rows(file, PeopleTables.developers, \.developers)
+    case .companies: rows(file, PeopleTables.companies, \.companies)
+    case .tokens: rows(file, PeopleTables.tokens, \.tokens)
+    case .events: rows(file, UsageTables.events, \.events)
+    case .docViews: rows(file, UsageTables.docViews, \.docViews)
+    case .revenue: rows(file, RevenueTable.decoder, \.revenue)
+    case .tickets: rows(file, VoiceTables.tickets, \.tickets)
+    case .surveys: rows(file, VoiceTables.surveys, \.surveys)
+    case .incidents: rows(file, OperationTables.incidents, \.incidents)
+    case .webhooks: rows(file, OperationTables.webhooks, \.webhooks)
+    case .changes: rows(file, ChangesTable.decoder, \.changes)
+    case .endpoints: rows(file, EndpointColumns.decoder, \.endpoints)
+    }
+  }
+
+  // MARK: Tables
+
+  private mutating func rows<Record>(
+    _ file: ExportFile, _ decoder: TableDecoder<Record>, _ place: WritableKeyPath<Exports, [Record]>
+  ) {
+    var reading = TableReading(file, decoder, zone: zone, currency: currency, met: met[file.table] ?? [])
+    let failure = reading.run()
+    met[file.table] = reading.met
+    tables.exports[keyPath: place] += reading.records
+    tables.exports.columns[file.table, default: []].formUnion(reading.columns)
+    finish(reading.tally, format: reading.format, failure: failure)
+  }
+
+  private mutating func finish(_ tally: FileTally, format: String, failure: LoadError?) {
+    tables.summaries.append(tally.summary(format: format, failure: failure?.description))
+    tables.rejects += tally.rejects
+  }
+
+  // MARK: Documents
+
+  /// Reads a document; `body` gives its format.
+  private mutating func read(
+    _ file: ExportFile, with body: (ExportFile, inout TableLoad, inout FileTally) throws(LoadError) -> String
+  ) {
+    var tally = FileTally(file)
     do {
-      let read = try RowReader(file: file).read(row: { rows.append($0) }, rejected: { faults.append(($0, $1, $2)) })
-      summary.format = read.format
-      note(columns: read.columns, schema, &summary)
+      let format = try body(file, &self, &tally)
+      finish(tally, format: format, failure: nil)
     } catch {
-      summary.failure = error.description
+      finish(tally, format: FileName(file.path.lowercased()).ending, failure: error)
     }
-    for fault in faults { reject(fault.0, fault.1, fault.2) }
-    let decimalComma = summary.format.hasPrefix("csv;")
-    for row in rows {
-      var decoder = RowDecoder(row: row, schema: schema, zone: zone)
-      do throws(CellFault) {
-        try append(&decoder, decimalComma: decimalComma)
-        for column in decoder.warnings { summary.warnings[column, default: 0] += 1 }
-      } catch {
-        reject(row.line, error.reason, row.excerpt)
+  }
+
+  private func openAPI(
+    _ file: ExportFile, load: inout TableLoad, tally: inout FileTally
+  ) throws(LoadError) -> String {
+    let catalogue = try OpenAPICatalogue(file)
+    for entry in catalogue.entries {
+      guard let record = entry.record else {
+        tally.reject(line: entry.line, reason: entry.reason, excerpt: SecretMask.mask(entry.shown.plainText))
+        continue
       }
+      guard load.met[.endpoints, default: []].insert(EndpointName.shape(record.name)).inserted else {
+        tally.reject(line: entry.line, reason: "duplicate endpoint", excerpt: SecretMask.mask(record.name.plainText))
+        continue
+      }
+      load.tables.exports.endpoints.append(record)
+      tally.keep()
     }
-    summary.rows = rows.count + faults.count
-    tables.summaries.append(summary)
-  }
-
-  private mutating func note(columns: [String], _ schema: TableSchema, _ summary: inout SourceSummary) {
-    let known = columns.compactMap { schema.column(named: $0) }
-    tables.exports.columns[schema.table, default: []].formUnion(known)
-    if !schema.keepsProperties { summary.ignoredColumns = columns.filter { !schema.isKnown($0) }.sorted() }
-  }
-
-  private mutating func append(_ row: inout RowDecoder, decimalComma: Bool) throws(CellFault) {
-    switch row.schema.table {
-    case .developers:
-      let record = try TableDecoders.developer(&row)
-      try first(record.id, "developer_id", of: .developers)
-      tables.exports.developers.append(record)
-    case .companies:
-      let record = try TableDecoders.company(&row)
-      try first(record.id, "company_id", of: .companies)
-      tables.exports.companies.append(record)
-    case .tokens:
-      let record = try TableDecoders.token(&row)
-      try first(record.token, "token", of: .tokens)
-      tables.exports.tokens.append(record)
-    case .events: tables.exports.events.append(try TableDecoders.event(&row))
-    case .docViews: tables.exports.docViews.append(try TableDecoders.docView(&row))
-    case .revenue: tables.exports.revenue.append(try TableDecoders.revenue(&row, decimalComma: decimalComma))
-    case .tickets: tables.exports.tickets.append(try TableDecoders.ticket(&row))
-    case .surveys: tables.exports.surveys.append(try TableDecoders.survey(&row))
-    case .incidents: tables.exports.incidents.append(try TableDecoders.incident(&row))
-    case .webhooks: tables.exports.webhooks.append(try TableDecoders.webhook(&row))
-    case .changes: tables.exports.changes.append(try TableDecoders.change(&row))
-    case .endpoints:
-      let record = try TableDecoders.endpoint(&row)
-      try first(record.name, "method and path", of: .endpoints)
-      tables.exports.endpoints.append(record)
-    case .calls, .notes: return
-    }
-  }
-
-  /// The first row of an id stands.
-  private mutating func first(_ id: String, _ column: String, of table: ExportTable) throws(CellFault) {
-    guard seen[table, default: []].insert(id).inserted else { throw CellFault(reason: "duplicate \(column)") }
+    tally.warn("$ref", count: catalogue.references)
+    let columns = ["method", "path", "class", "tag", "deprecated", "owner"]
+    load.tables.exports.columns[.endpoints, default: []].formUnion(columns)
+    return catalogue.format
   }
 }

@@ -143,7 +143,9 @@ enum ISOTime {
   }
 
   @inline(__always)
-  private static func digit(_ word: UInt64, _ index: UInt64) -> Int { Int(truncatingIfNeeded: word >> (index * 8) & 0xFF) }
+  private static func digit(_ word: UInt64, _ index: UInt64) -> Int {
+    Int(truncatingIfNeeded: word >> (index * 8) & 0xFF)
+  }
 
   @inline(__always)
   private static func isSeparator(_ byte: UInt8) -> Bool { byte | 0x20 == 0x74 || byte == .space }

@@ -50,7 +50,9 @@ package enum NumberParser {
 
   static func double(bytes: UnsafeRawBufferPointer) -> Double? {
     let bytes = trimmed(bytes)
-    guard isDecimal(bytes), let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite else { return nil }
+    guard isDecimal(bytes), let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite else {
+      return nil
+    }
     return value
   }
 

@@ -6,6 +6,9 @@ package import ReportModel
 package struct EndpointResolver {
   package typealias Slice = UnsafeRawBufferPointer
   package static let otherName = "(other)"
+  /// Templates an export may name itself, and how long they may be; what comes beyond counts as `(other)`.
+  package static let readyLimit = 50_000
+  package static let readyLengthLimit = 1_024
   /// GET and HEAD requests among `(other)`, kept apart for the latency classes.
   package static let otherRetrievalName = "GET (other)"
 
@@ -89,6 +92,9 @@ package struct EndpointResolver {
       name.append(contentsOf: segment)
     }
     if segments.isEmpty { name.append(UInt8(ascii: "/")) }
+    let known = name.withUnsafeBytes { ready.find($0) }
+    if known >= 0 { return readyIDs[known] }
+    guard readyIDs.count < Self.readyLimit, name.count <= Self.readyLengthLimit else { return other(for: method) }
     let id = name.withUnsafeBytes { ready.intern($0) }
     if id == readyIDs.count {
       readyIDs.append(nextID)

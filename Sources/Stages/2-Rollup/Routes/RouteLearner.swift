@@ -8,6 +8,8 @@ package struct RouteLearner: Sendable {
   package static let siblingLimit = 60
   /// Nodes after which new paths count as `(other)`; bounds the memory a hostile log can take.
   package static let nodeLimit = 50_000
+  /// Segments of a path; deeper ones count as `(other)`.
+  package static let depthLimit = 64
 
   private struct Node: Sendable {
     var children: [Int] = []
@@ -32,6 +34,7 @@ package struct RouteLearner: Sendable {
 
   /// Raw endpoint id of a request, −1 past the node limit; ids are dense, from 0. `method` is interned by the caller.
   package mutating func learn(method: Int, segments path: [Slice]) -> Int {
+    guard path.count <= Self.depthLimit else { return -1 }
     var node: Int
     if let known = roots[method] {
       node = known
@@ -71,7 +74,9 @@ package struct RouteLearner: Sendable {
   }
 
   private mutating func child(of node: Int, _ segment: Slice) -> Int? {
-    child(of: node, interned: segments.intern(segment))
+    // Past the limit nothing new is remembered, not even its text.
+    if nodes.count >= Self.nodeLimit, segments.find(segment) < 0 { return nil }
+    return child(of: node, interned: segments.intern(segment))
   }
 
   private mutating func child(of node: Int, interned segment: Int) -> Int? {

@@ -24,8 +24,9 @@ package struct LatencyTables: Sendable {
     let bucket = LatencyBuckets.bucket(of: microseconds)
     if day >= dailyFrom {
       Self.add(bucket, 1, to: &daily, endpoint, day - dailyFrom)
-      if region.count > 0, regions.count < ComboTable.valueLimit {
-        addRegional(bucket, regions.intern(region), day, endpoint)
+      if region.count > 0 {
+        let id = regions.count < ComboTable.valueLimit ? regions.intern(region) : regions.find(region)
+        if id >= 0 { addRegional(bucket, id, day, endpoint) }
       }
     } else {
       let month = Month(containing: day).distance(from: firstMonth)

@@ -23,7 +23,9 @@ extension MetricCatalog {
     ) { month in
       month.withCalls { rollup in
         let (unresolved, all) = rollup.unresolved(days: month.days)
-        return .ratio(Double(unresolved), of: Double(all), orBecause: "no calls in the month", basis: .rate)
+        return .ratio(
+          Double(unresolved + month.callsOfTheUnborn), of: Double(all), orBecause: "no calls in the month",
+          basis: .rate)
       }
     },
     MetricDefinition(
@@ -88,7 +90,12 @@ extension World {
 
   var companiesMissing: String? {
     guard let rollup else { return "needs calls (gateway logs)" }
-    return rollup.identity.companyCount > 0 ? nil : "needs company_id in calls, tokens or developers"
+    // A companies table alone leads from no call to a company.
+    let sources: [ExportTable] = [.calls, .tokens, .developers]
+    let known = sources.compactMap { exports.columns[$0] }
+    let hasColumn =
+      known.isEmpty ? rollup.identity.companyCount > 0 : known.contains { $0.contains("company_id") }
+    return hasColumn ? nil : "needs company_id in calls, tokens or developers"
   }
 }
 
@@ -105,6 +112,15 @@ extension MonthFacts {
   func callsByDay(_ range: Range<Day>) -> [DailyCount] {
     guard let rollup else { return [] }
     return zip(range, rollup.dailyOutcomes(days: range)).map { DailyCount(day: $0, count: Double($1.calls)) }
+  }
+
+  /// Calls of developers who sign up at or after as_of: they do not exist in this report, so the calls are nobody's.
+  var callsOfTheUnborn: Int {
+    guard let rollup else { return 0 }
+    return world.developers.indices.reduce(0) { sum, developer in
+      let record = world.developers[developer]
+      return record.isExcluded || record.signedUpAt < asOf ? sum : sum + rollup.calls(developer: developer, days: days)
+    }
   }
 
   /// Tokens active in a week, those of internal developers left out.

@@ -93,6 +93,9 @@ extension MonthFacts {
 
   func uptime(from start: Instant, to end: Instant) -> Measurement {
     let length = seconds(end - start)
-    return .ratio(length - secondsDown(from: start, to: end), of: length, orBecause: "an empty month")
+    var result = Measurement.ratio(length - secondsDown(from: start, to: end), of: length, orBecause: "an empty month")
+    // Seconds are no sample.
+    result.n = nil
+    return result
   }
 }

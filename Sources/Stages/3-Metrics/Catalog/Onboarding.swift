@@ -42,7 +42,7 @@ extension MetricCatalog {
       floor: .share, headline: true, segments: DeveloperDimensions.all
     ) { month in
       if let missing = month.world.milestoneMissing { return .unavailable(missing) }
-      let window = Int64(month.world.configuration.activation.withinDays) * Duration.day
+      let window = month.world.configuration.activation.window
       let closed = month.cohort.filter { month.signUp($0) + window <= month.asOf }
       return .share(
         closed.map { ($0, month.isActivated($0)) },

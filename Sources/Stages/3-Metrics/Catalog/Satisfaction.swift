@@ -1,4 +1,4 @@
-import ReportModel
+package import ReportModel
 
 extension MetricCatalog {
   static let satisfaction: [MetricDefinition] =
@@ -83,8 +83,8 @@ extension MonthFacts {
     world.exports.surveys.filter { $0.respondedAt >= start && $0.respondedAt < end && counts($0.developerID) }
   }
 
-  /// Tickets created in the month.
-  var tickets: [TicketRecord] {
+  /// Tickets created in the month, those of internal and test developers left out.
+  package var tickets: [TicketRecord] {
     world.exports.tickets.filter { window.contains($0.createdAt) && counts($0.developerID) }
   }
 }

@@ -62,10 +62,12 @@ package struct MetricEngine {
   private func isSmall(_ measurement: Measurement) -> Bool {
     guard measurement.value != nil else { return false }
     let minimum = world.configuration.minN
-    if let denominator = measurement.denominator, denominator < Double(minimum) { return true }
     switch measurement.basis {
     case .values, .times, .responses, .members: return (measurement.n ?? 0) < minimum
-    default: return false
+    // Money over money: how many paid is no sample size.
+    case .accounts: return false
+    // Where n is not the denominator it says how many units there were (coverage: developers, not endpoints).
+    default: return measurement.denominator.map { (measurement.n.map(Double.init) ?? $0) < Double(minimum) } ?? false
     }
   }
 

@@ -19,9 +19,8 @@ extension WorkedExample {
       expected: .share(1, of: 3)
     ) { rows in
       rows.signUp("ada", rows.at(-200))
-      rows.call("ada", rows.at(-58), "GET /v1/too-old")
-      rows.call("ada", rows.at(-57, 23), "GET /v1/too-old")
-      rows.call("ada", rows.at(-57, 23) + Duration.hour, "GET /v1/seen", status: 500)
+      rows.call("ada", rows.at(-58) - 1, "GET /v1/too-old")
+      rows.call("ada", rows.at(-58), "GET /v1/seen", status: 500)
       rows.call(nil, rows.at(-30), "POST /v1/seen")
       rows.call("ada", rows.at(5), "GET /v1/used")
     },
@@ -83,20 +82,20 @@ extension WorkedExample {
       for index in 0..<200 { rows.call("ada", rows.at(5, 0, index % 60), "GET /v1/things/\(index)") }
     },
     WorkedExample(
-      "depth.experimenting", "Depths of 20 and 25 with cuts at 25 and 60: 20 is experimenting", configure: volumeOnly,
-      expected: .value(1)
-    ) { tiers(&$0) },
+      "depth.experimenting", "By volume alone 1 and 8 calls of a reference of 9 999 are depths of 7.5 and 23.9, 9 are 25",
+      configure: { volumeOnly(&$0, reference: 9_999) }, expected: .value(2)
+    ) { callers(&$0, [1, 8, 9]) },
     WorkedExample(
-      "depth.building", "Of depths 20, 25, 60 and 80 that of 25 is building: a cut belongs to the tier above it",
-      configure: volumeOnly, expected: .value(1)
-    ) { tiers(&$0) },
+      "depth.building", "A depth of exactly 25 is building: a cut belongs to the tier above it",
+      configure: { volumeOnly(&$0, reference: 9_999) }, expected: .value(1)
+    ) { callers(&$0, [1, 8, 9]) },
     WorkedExample(
-      "depth.scaling", "Of depths 20, 25, 60 and 80 those of 60 and 80 are scaling", configure: volumeOnly,
-      expected: .value(2)
-    ) { tiers(&$0) },
+      "depth.scaling", "Of 998 and 999 calls of a reference of 99 999 the latter are a depth of exactly 60",
+      configure: { volumeOnly(&$0, reference: 99_999) }, expected: .value(1)
+    ) { callers(&$0, [998, 999]) },
     WorkedExample(
       "depth_transitions", "Who was inactive in September and who is now; nobody who was in neither month stands here",
-      configure: volumeOnly,
+      configure: { volumeOnly(&$0, reference: 99_999) },
       expected: .rows([
         moved("experimenting", "experimenting", 1), moved("experimenting", "inactive", 1),
         moved("inactive", "experimenting", 1),
@@ -119,18 +118,18 @@ extension WorkedExample {
     for name in ["a", "b", "old"] { rows.call("bo", rows.at(5), "GET /v1/\(name)") }
   }
 
-  /// Depth is V alone: 100 × log10(1 + calls) ÷ 5.
-  @Sendable private static func volumeOnly(_ configuration: inout ReportConfiguration) {
+  /// Depth is V alone: 100 × log10(1 + calls) ÷ log10(1 + reference).
+  @Sendable private static func volumeOnly(_ configuration: inout ReportConfiguration, reference: Double) {
     (configuration.depth.volumeWeight, configuration.depth.coverageWeight) = (1, 0)
     configuration.depth.featureWeight = 0
-    configuration.depth.callsReference = 99_999
+    configuration.depth.callsReference = reference
   }
 
-  /// Four developers of depths 20, 60 and 80 by 9, 999 and 9 999 calls, and 25 by a hair: 17 calls are 25.1.
-  private static func tiers(_ rows: inout ExampleMonth) {
-    for (id, count) in [("d20", 9), ("d25", 17), ("d60", 999), ("d80", 9_999)] {
-      rows.signUp(id, rows.at(-40))
-      for index in 0..<count { rows.call(id, rows.at(5) + Int64(index) * Duration.second) }
+  /// A developer for each number of calls, made second after second.
+  private static func callers(_ rows: inout ExampleMonth, _ counts: [Int]) {
+    for (index, count) in counts.enumerated() {
+      rows.signUp("dev-\(index)", rows.at(-40))
+      for second in 0..<count { rows.call("dev-\(index)", rows.at(5) + Int64(second) * Duration.second) }
     }
   }
 

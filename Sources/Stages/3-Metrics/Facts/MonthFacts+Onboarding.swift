@@ -64,12 +64,12 @@ extension MonthFacts {
 
   /// Whether a developer reached the milestone inside its activation window, closed or not.
   func isActivated(_ developer: Int) -> Bool {
-    let limit = signUp(developer) + Int64(world.configuration.activation.withinDays) * Duration.day
+    let limit = signUp(developer) + world.configuration.activation.window
     switch world.configuration.activation.milestone {
     case .valueMoment: return firstValue(developer).map { $0 < limit } ?? false
     case .reached(.event, let count):
       let times = world.milestoneEvents[developer]
-      return times.count >= count && times[count - 1] < min(limit, asOf)
+      return count > 0 && times.count >= count && times[count - 1] < min(limit, asOf)
     case .reached(_, let count): return (rollup?.facts[developer].milestoneCalls ?? 0) >= count
     }
   }

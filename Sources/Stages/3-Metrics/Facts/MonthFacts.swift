@@ -90,7 +90,7 @@ package final class MonthFacts {
   /// `experimenting`, `building`, `scaling`.
   func tier(_ depth: Double) -> String {
     let cuts = world.configuration.depth.cuts
-    return depth < cuts[0] ? "experimenting" : depth < cuts[1] ? "building" : "scaling"
+    return depth < cuts.first ?? 25 ? "experimenting" : depth < cuts.last ?? 60 ? "building" : "scaling"
   }
 
   package private(set) lazy var tiers: [Int: String] = depth.mapValues(tier)

@@ -53,7 +53,7 @@ package struct ChartSeries {
     guard world.milestoneMissing == nil else { return nil }
     let current = Set(month.weeks)
     let tables = TableBuilder(month: month)
-    let window = Int64(world.configuration.activation.withinDays) * Duration.day
+    let window = world.configuration.activation.window
     return weeks(13).map { monday in
       let counts = tables.funnelCounts(week: monday)
       return ChartData.FunnelWeek(

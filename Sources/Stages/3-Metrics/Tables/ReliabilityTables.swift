@@ -39,7 +39,7 @@ extension TableBuilder {
       incident.startedAt < min(month.end, month.asOf) && (incident.resolvedAt ?? month.asOf) > month.start
     }.sorted { ($0.startedAt, $0.title ?? "") < ($1.startedAt, $1.title ?? "") }.map { incident in
       let from = max(month.start, incident.startedAt)
-      let to = min(month.end, incident.resolvedAt ?? month.asOf)
+      let to = max(from, min(month.end, incident.resolvedAt ?? month.asOf))
       let counts = incident.impact == "critical" || incident.impact == "major"
       return [
         "started_at": .text(ZoneTable.iso(incident.startedAt)), "impact": Cell(incident.impact),

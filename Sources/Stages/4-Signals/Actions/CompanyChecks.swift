@@ -14,10 +14,12 @@ extension FactChecks {
     }.sorted { ($0.fall, $0.company.id) < ($1.fall, $1.company.id) }
     guard !found.isEmpty else {
       return Observation(
-        state: .quiet, text: "\(judged.count) of the largest companies looked at: none fell beyond noise and still calls")
+        state: .quiet,
+        text: "\(judged.count) of the largest companies looked at: none fell beyond noise and still calls")
     }
     return Observation(
-      state: .holds, text: told(found.map(\.text)), subjects: found.prefix(FactChecks.mostSubjects).map { subject($0.company) })
+      state: .holds, text: told(found.map(\.text)),
+      subjects: found.prefix(FactChecks.mostSubjects).map { subject($0.company) })
   }
 
   /// A company that holds much of all 429s while its own volume grows or lies flat.
@@ -40,7 +42,8 @@ extension FactChecks {
         state: .quiet, text: "\(NumberFormat.count(all)) calls of companies were rate-limited: no company stands out")
     }
     return Observation(
-      state: .holds, text: told(found.map(\.text)), subjects: found.prefix(FactChecks.mostSubjects).map { subject($0.company) })
+      state: .holds, text: told(found.map(\.text)),
+      subjects: found.prefix(FactChecks.mostSubjects).map { subject($0.company) })
   }
 
   private func hasFallen(_ company: CompanyFacts) -> Bool {

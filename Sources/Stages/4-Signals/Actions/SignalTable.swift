@@ -22,7 +22,8 @@ package struct SignalTable: Hashable, Sendable {
     user: String? = nil, file: String = "signals.yaml", metricIDs: [String]
   ) throws(SignalTableError) -> SignalTable {
     let shipped = String(decoding: PackageResources.signals_yaml, as: UTF8.self)
-    let builtIn = try SignalTableReader(text: shipped, file: "built-in signals.yaml", metricIDs: metricIDs).rows(over: [])
+    let builtIn = try SignalTableReader(text: shipped, file: "built-in signals.yaml", metricIDs: metricIDs).rows(
+      over: [])
     guard let user else { return SignalTable(rows: builtIn) }
     return SignalTable(
       rows: try SignalTableReader(text: user, file: file, metricIDs: metricIDs).rows(over: builtIn))

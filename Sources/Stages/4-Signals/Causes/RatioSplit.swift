@@ -76,10 +76,11 @@ struct RatioSplit {
       value: cell.value, name: cell.name, flow: cell.flow, effect: isAccount ? .account : .rate,
       contribution: scale * weight * (p1 - p0), excess: 0, noise: 2 * abs(scale) * weight * variance.squareRoot(),
       rows: isAmount ? nil : cell.current.denominator + cell.previous.denominator,
-      inside: kind == .ratio
-        ? Cause.Inside(
-          previous: cell.previous.value.map { $0 * scale }, value: cell.current.value.map { $0 * scale },
-          n: Int(exactly: cell.current.denominator.rounded())) : nil,
+      // A share above a quantile is not the metric's own value inside the segment; only its size is known.
+      inside: Cause.Inside(
+        previous: kind == .ratio ? cell.previous.value.map { $0 * scale } : nil,
+        value: kind == .ratio ? cell.current.value.map { $0 * scale } : nil,
+        n: Int(exactly: cell.current.denominator.rounded())),
       mix: scale * (w1 - w0) * (0.5 * (p0 + p1) - centre))
   }
 

@@ -5,7 +5,7 @@ import Statistics
 ///
 /// Fills `change.interval` (95 %), `expected`, `verdict` and `verdictReason`. *Worse* and *better* stand only after
 /// Benjamini–Hochberg at q = 0.10: over the headline metrics with a p-value for those, over all tested metrics for the
-/// others; and only over the evidence's floor. A small sample, a month without a predecessor, volume in a partial month
+/// others; where its own p is at most 0.05; and only over the evidence's floor. A small sample, a month without a predecessor, volume in a partial month
 /// and a metric without a good direction never get either.
 package struct ChangeAssessor: Sendable {
   private let month: Month
@@ -16,6 +16,8 @@ package struct ChangeAssessor: Sendable {
 
   /// Accepted share of false claims among all claims.
   package static let falseDiscoveryRate = 0.10
+  /// The level a single test must pass besides: one metric alone has no family to be held in check by.
+  package static let singleLevel = 0.05
 
   package init(
     month: Month, verdict: DataVerdict, facts: SignalFacts = SignalFacts(), minN: Int = 30, currency: String = "USD"
@@ -105,7 +107,8 @@ package struct ChangeAssessor: Sendable {
   ) {
     let adjusted = FalseDiscovery.adjusted(family.map { tests[$0]?.p ?? 1 })
     for (index, value) in zip(family, adjusted) where applies(index) {
-      result[index] = value <= ChangeAssessor.falseDiscoveryRate
+      let single = tests[index]?.p ?? 1
+      result[index] = value <= ChangeAssessor.falseDiscoveryRate && single <= ChangeAssessor.singleLevel
     }
   }
 }

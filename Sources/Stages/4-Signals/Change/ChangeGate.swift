@@ -17,7 +17,8 @@ struct ChangeGate {
   func outcome() -> Outcome {
     guard test.p != nil else { return Outcome(verdict: .unclear, reason: test.reason ?? "nothing to test it on") }
     let isMaterial = abs(test.effect) >= test.floor && test.effect != 0
-    if isSignificant {
+    // A claim beside a 95 % interval that holds zero would contradict itself, however few metrics share the error rate.
+    if isSignificant, !(effectInterval?.contains(0) ?? false) {
       return isMaterial ? changed : Outcome(verdict: .steady, reason: calendarReason ?? "real, but too small to matter")
     }
     if !isMaterial, isFine || calendarReason != nil {

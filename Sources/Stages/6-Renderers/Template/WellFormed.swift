@@ -1,0 +1,65 @@
+import CLibXML2
+
+/// Whether a page is well-formed, as read by libxml2's XML parser: the gate for every page we make.
+///
+/// It catches a template's stray `<br>` and, should escaping ever fail, a name that became markup.
+enum WellFormed {
+  struct Flaw: Error, Hashable {
+    var line: Int
+    var column: Int
+    var message: String
+  }
+
+  /// Takes the first flaw the parser reports; its last is only what came of it.
+  private final class Collector {
+    var first: Flaw?
+  }
+
+  /// `xmlInitParser` must run once before parsers run beside each other.
+  private static let isReady: Bool = {
+    xmlInitParser()
+    return true
+  }()
+
+  /// The first flaw, or nil where the text is well-formed.
+  ///
+  /// No entity is replaced, no DTD loaded and no net used (`XML_PARSE_NOENT` would read local files).
+  static func firstFlaw(in text: String) -> Flaw? {
+    guard isReady, let context = xmlNewParserCtxt() else { return Flaw(line: 0, column: 0, message: "out of memory") }
+    defer { xmlFreeParserCtxt(context) }
+    let collector = Collector()
+    context.pointee._private = Unmanaged.passUnretained(collector).toOpaque()
+    context.pointee.sax?.pointee.serror = { userData, error in
+      guard let userData, let error else { return }
+      let parser = userData.assumingMemoryBound(to: xmlParserCtxt.self)
+      guard let box = parser.pointee._private else { return }
+      let collector = Unmanaged<Collector>.fromOpaque(box).takeUnretainedValue()
+      guard collector.first == nil else { return }
+      let message = error.pointee.message.map { String(cString: $0) } ?? "not well-formed"
+      collector.first = Flaw(
+        line: Int(error.pointee.line), column: Int(error.pointee.int2),
+        message: String(message.prefix { $0 != "\n" }))
+    }
+    let flags = XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue
+    var text = text
+    let document = text.withUTF8 { bytes in
+      xmlCtxtReadMemory(
+        context, UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), nil, "UTF-8",
+        Int32(flags))
+    }
+    let isWhole = document != nil && context.pointee.wellFormed == 1
+    if let document { xmlFreeDoc(document) }
+    if isWhole && collector.first == nil { return nil }
+    return collector.first ?? Flaw(line: 0, column: 0, message: "not well-formed")
+  }
+
+  /// Throws the first flaw with the line it stands in.
+  static func check(_ text: String, file: String) throws(RenderError) {
+    guard let flaw = firstFlaw(in: text) else { return }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = lines.indices.contains(flaw.line - 1) ? lines[flaw.line - 1].prefix(160) : ""
+    throw RenderError(
+      file: file, line: flaw.line, column: flaw.column,
+      message: "the rendered page is not well-formed XML: \(flaw.message), in: \(line); look for the tag in the template")
+  }
+}
