@@ -129,7 +129,11 @@ package struct EndpointResolver {
       guard trie == nil, let space = bytes.firstIndex(of: UInt8(ascii: " ")) else { return [ready] }
       let method = Slice(rebasing: Slice(bytes)[..<space])
       let path = Slice(rebasing: Slice(bytes)[(space + 1)...])
-      return [ready, resolveRaw(path, method: method).endpoint]
+      PathSegments.split(path, into: &segments)
+      let raw = withUppercased(method) { resolver, method in
+        resolver.learner.pin(method: resolver.methods.intern(method), segments: resolver.segments)
+      }
+      return raw < 0 ? [ready] : [ready, learnedID(raw)]
     }
   }
 

@@ -29,8 +29,22 @@ package struct RouteLearner: Sendable {
   private var endpointNodes: [Int] = []
   /// Raw endpoint id → the one it was folded into, itself where it was not.
   private var forwards: [Int] = []
+  /// Nodes on the way to a configured endpoint: they stay what they are, whatever folds around them.
+  private var pinned: Set<Int> = []
 
   package init() {}
+
+  /// Learns a path that is asked for by name; its endpoint keeps its id and its literal segments.
+  package mutating func pin(method: Int, segments path: [Slice]) -> Int {
+    let endpoint = learn(method: method, segments: path)
+    guard endpoint >= 0 else { return endpoint }
+    var node = endpointNodes[endpoint]
+    while node >= 0 {
+      pinned.insert(node)
+      node = nodes[node].parent
+    }
+    return endpoint
+  }
 
   /// Raw endpoint id of a request, −1 past the node limit; ids are dense, from 0. `method` is interned by the caller.
   package mutating func learn(method: Int, segments path: [Slice]) -> Int {
@@ -43,6 +57,10 @@ package struct RouteLearner: Sendable {
       roots[method] = node
     }
     for segment in path {
+      if nodes[node].isFolded, let kept = pinnedChild(of: node, segments.find(segment)) {
+        node = kept
+        continue
+      }
       let isParameter = nodes[node].isFolded || RouteHeuristic.isParameter(segment)
       let next = isParameter ? parameter(of: node) : child(of: node, segment)
       guard let next else { return -1 }
@@ -93,11 +111,16 @@ package struct RouteLearner: Sendable {
     return made
   }
 
-  /// Turns all literal children of a node into its parameter, merging what is below them.
+  /// A folded node has only its pinned children left.
+  private func pinnedChild(of node: Int, _ segment: Int) -> Int? {
+    segment < 0 ? nil : childIndex[UInt64(node) << 32 | UInt64(segment)].map(Int.init)
+  }
+
+  /// Turns the literal children of a node into its parameter, merging what is below them.
   private mutating func fold(_ node: Int) {
-    let children = nodes[node].children
+    let children = nodes[node].children.filter { !pinned.contains($0) }
     nodes[node].isFolded = true
-    nodes[node].children = []
+    nodes[node].children.removeAll { !pinned.contains($0) }
     guard let target = parameter(of: node) else { return }
     for child in children {
       childIndex[UInt64(node) << 32 | UInt64(nodes[child].segment)] = nil
@@ -116,7 +139,10 @@ package struct RouteLearner: Sendable {
     if parameterBelow >= 0, let below = parameter(of: target) { merge(parameterBelow, into: below) }
     for child in nodes[source].children {
       childIndex[UInt64(source) << 32 | UInt64(nodes[child].segment)] = nil
-      let next = nodes[target].isFolded ? parameter(of: target) : self.child(of: target, interned: nodes[child].segment)
+      let segment = nodes[child].segment
+      let next =
+        nodes[target].isFolded
+        ? pinnedChild(of: target, segment) ?? parameter(of: target) : self.child(of: target, interned: segment)
       if let next { merge(child, into: next) }
     }
     nodes[source].children = []

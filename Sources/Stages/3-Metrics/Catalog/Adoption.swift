@@ -24,7 +24,7 @@ extension MetricCatalog {
       month.withCalls { rollup in
         let (unresolved, all) = rollup.unresolved(days: month.days)
         return .ratio(
-          Double(unresolved + month.callsOfTheUnborn), of: Double(all), orBecause: "no calls in the month",
+          Double(unresolved + month.callsOfLaterSignUps), of: Double(all), orBecause: "no calls in the month",
           basis: .rate)
       }
     },
@@ -115,7 +115,7 @@ extension MonthFacts {
   }
 
   /// Calls of developers who sign up at or after as_of: they do not exist in this report, so the calls are nobody's.
-  var callsOfTheUnborn: Int {
+  var callsOfLaterSignUps: Int {
     guard let rollup else { return 0 }
     return world.developers.indices.reduce(0) { sum, developer in
       let record = world.developers[developer]

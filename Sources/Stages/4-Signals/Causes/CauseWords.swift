@@ -31,6 +31,7 @@ struct CauseWords {
 
   /// `: its own rate went from 0.9 % to 6.3 % of 412 000 calls`.
   private func detail(_ part: Part, _ split: Split) -> String {
+    if let detail = part.detail { return ": " + detail }
     guard part.flow == nil, let inside = part.inside else { return "" }
     switch part.effect {
     case .entered: return ": new this month"

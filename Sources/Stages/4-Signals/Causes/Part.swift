@@ -15,6 +15,8 @@ struct Part: Sendable {
   /// Rows of both months together; nil where amounts, not rows, are split.
   var rows: Double?
   var inside: Cause.Inside?
+  /// What the segment's own figures were and became, where they are not the metric's.
+  var detail: String?
   /// Mix part that belongs to the segment, for ratios.
   var mix = 0.0
 

@@ -81,7 +81,14 @@ struct RatioSplit {
         previous: kind == .ratio ? cell.previous.value.map { $0 * scale } : nil,
         value: kind == .ratio ? cell.current.value.map { $0 * scale } : nil,
         n: Int(exactly: cell.current.denominator.rounded())),
+      detail: kind == .exceedance ? exceedance(cell) : nil,
       mix: scale * (w1 - w0) * (0.5 * (p0 + p1) - centre))
+  }
+
+  private func exceedance(_ cell: SegmentCell) -> String? {
+    guard let now = cell.current.value, let before = cell.previous.value else { return nil }
+    let shares = "\(NumberFormat.percent(before)) to \(NumberFormat.percent(now))"
+    return "its share above last month's value went from \(shares) of \(NumberFormat.count(cell.current.denominator))"
   }
 
   /// Beyond the share of all rate parts that the segment's numerator gives it.
