@@ -32,6 +32,8 @@ package struct Chart: Sendable {
     drawing = nil
   }
 
+  package var isDrawn: Bool { drawing != nil }
+
   /// The SVG; nil where there is nothing to draw.
   package func svg(_ skin: Skin) -> String? {
     drawing.map {

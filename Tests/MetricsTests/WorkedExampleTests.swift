@@ -2,11 +2,14 @@ import Metrics
 import ReportModel
 import Testing
 
+extension WorkedExample: CustomTestStringConvertible {
+  package var testDescription: String { "\(id): \(title)" }
+}
+
 /// Every example of the dictionary, worked by hand, against the engine.
 struct WorkedExampleTests {
-  @Test("the engine comes to what was worked out by hand", arguments: WorkedExample.all.indices)
-  func example(index: Int) throws {
-    let example = WorkedExample.all[index]
+  @Test("the engine comes to what was worked out by hand", arguments: WorkedExample.all)
+  func example(_ example: WorkedExample) throws {
     let name: Comment = "\(example.id): \(example.title)"
     let engine = example.measured().engine
     if case .rows(let expected) = example.expected {

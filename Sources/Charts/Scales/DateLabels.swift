@@ -1,16 +1,16 @@
 import ReportModel
 
 /// Days and months as short words.
-enum DateLabels {
+package enum DateLabels {
   /// `5 Oct`; the text itself where it is no ISO date.
-  static func day(_ iso: String) -> String {
+  package static func day(_ iso: String) -> String {
     guard let day = Civil.day(iso: iso) else { return DisplayText.line(iso) }
     let date = Civil.date(day)
     return "\(date.day)\u{A0}\(shortMonth(date.month))"
   }
 
   /// `5 October`.
-  static func longDay(_ iso: String) -> String {
+  package static func longDay(_ iso: String) -> String {
     guard let day = Civil.day(iso: iso) else { return DisplayText.line(iso) }
     let date = Civil.date(day)
     return "\(date.day) \(Month.names[date.month - 1])"

@@ -1,4 +1,4 @@
-/// The plainest reader of JSON there is; nil where the text is none. NaN and Infinity count as numbers.
+/// The plainest reader of JSON there is; NaN and Infinity count as numbers.
 struct JSONOracle {
   indirect enum Node: Equatable {
     case null

@@ -46,10 +46,10 @@ import Testing
 
   @Test("A key cut off by the excerpt's end does not show its beginning")
   func cutKey() {
-    let text =
-      String(repeating: "-", count: 0) + String(repeating: "x ", count: 2_040) + "0123456789abcdef0123456789abcdef"
+    let key = String(repeating: "k1Q", count: 21)
+    let text = String(repeating: ".", count: 54) + String(repeating: key + " ", count: 20)
     let bytes = Array(text.utf8)
     let excerpt = bytes.withUnsafeBytes { SecretMask.excerpt($0) }
-    #expect(!excerpt.contains("0123"))
+    #expect(excerpt == String(repeating: ".", count: 54) + String(repeating: "*** ", count: 15))
   }
 }

@@ -13,30 +13,16 @@ struct OpenAPICatalogue {
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
   ]
 
-  /// An operation, or why there is none at that line.
-  struct Entry {
-    let line: Int
-    /// For `rejects.ndjson`.
-    let shown: String
-    let record: EndpointRecord?
-    let reason: String
-  }
-
-  private(set) var entries: [Entry] = []
-  /// Path items that are references to other places.
-  private(set) var references = 0
-  /// Such as `openapi-yaml.gz`.
-  let format: String
+  private var reading: DocumentReading<EndpointRecord>
 
   /// Reads a file; throws where it is no such document.
-  init(_ file: ExportFile) throws(LoadError) {
+  static func read(_ file: ExportFile) throws(LoadError) -> DocumentReading<EndpointRecord> {
     let isYAML = ["yaml", "yml"].contains(FileName(file.path.lowercased()).ending)
-    let whole = try WholeFile(file, limit: isYAML ? OpenAPICatalogue.yamlLimit : OpenAPICatalogue.jsonLimit)
+    let whole = try WholeFile(file, limit: isYAML ? yamlLimit : jsonLimit)
     let text = try whole.text(file)
-    format = (isYAML ? "openapi-yaml" : "openapi-json") + whole.compression
     let root: DataTree
     do {
-      root = try isYAML ? OpenAPICatalogue.yaml(text) : JSONDocument.parse(whole.bytes)
+      root = try isYAML ? yaml(text) : JSONDocument.parse(whole.bytes)
     } catch {
       throw error.loadError(file)
     }
@@ -48,8 +34,12 @@ struct OpenAPICatalogue {
     guard case .object(let paths)? = root["paths"] else {
       throw LoadError(.malformed, file: file.path, line: 1, detail: "found no paths, expected an object of them")
     }
-    read(paths, prefix: OpenAPICatalogue.prefix(root))
+    var catalogue = OpenAPICatalogue(format: (isYAML ? "openapi-yaml" : "openapi-json") + whole.compression)
+    catalogue.read(paths, prefix: prefix(root))
+    return catalogue.reading
   }
+
+  private init(format: String) { reading = DocumentReading(format: format, columns: ["method", "path"]) }
 
   private static func yaml(_ text: String) throws(DocumentFault) -> DataTree {
     guard let node = try YAMLDocument.compose(text, expansion: expansion) else {
@@ -64,7 +54,8 @@ struct OpenAPICatalogue {
         reject(path.line, "path: expected one that begins with /", path.key)
         continue
       }
-      if path.value["$ref"] != nil { references += 1 }
+      // A path item that stands elsewhere, in a file of its own as a rule.
+      if path.value["$ref"] != nil { reading.warnings["$ref", default: 0] += 1 }
       for operation in path.value.members where OpenAPICatalogue.methods.contains(operation.key) {
         read(operation, path: EndpointName.path(prefix + path.key), item: path.value)
       }
@@ -82,11 +73,19 @@ struct OpenAPICatalogue {
       tag: operation.value["tags"]?.elements.lazy.compactMap(\.text).first { !$0.isEmpty },
       deprecated: operation.value["deprecated"]?.text.flatMap { FlagParser.flag($0) } ?? false,
       owner: (operation.value["x-owner"] ?? item["x-owner"])?.text)
-    entries.append(Entry(line: operation.line, shown: record.name, record: record, reason: ""))
+    note(record.latencyClass, "class")
+    note(record.tag, "tag")
+    note(operation.value["deprecated"], "deprecated")
+    note(record.owner, "owner")
+    reading.entries.append(.init(line: operation.line, shown: record.name, result: .success(record)))
+  }
+
+  private mutating func note(_ value: Any?, _ column: String) {
+    if value != nil { reading.columns.insert(column) }
   }
 
   private mutating func reject(_ line: Int, _ reason: String, _ shown: String) {
-    entries.append(Entry(line: line, shown: shown, record: nil, reason: reason))
+    reading.entries.append(.init(line: line, shown: shown, result: .failure(UnreadableRow(reason: reason))))
   }
 
   /// The path in front of all paths: that of the first server, or Swagger's `basePath`.

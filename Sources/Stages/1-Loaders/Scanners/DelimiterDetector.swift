@@ -27,7 +27,7 @@ enum DelimiterDetector {
     return sample[4]
   }
 
-  /// Fields of the first records. The last record is left out where it may be cut off.
+  /// Fields of the first records, without a last one that may be cut off.
   private static func fieldCounts(_ sample: Slice, _ delimiter: UInt8) -> [Int] {
     var counts: [Int] = []
     var fields = 1

@@ -8,7 +8,8 @@ enum PeopleTables {
       [
         .required("developer_id", "id", "user_id", "uid"),
         .required("signed_up_at", "created_at", "signup_date", "signup_at", "registered_at"),
-        .optional("company_id", "account_id", "organization_id"), .optional("channel"), .optional("plan"),
+        .optional("company_id", "account_id", "organization_id", "org_id"),
+        .optional("channel", "utm_source"), .optional("plan"),
         .optional("country"), .optional("sdk"), .optional("github_stars"), .optional("email"),
         .optional("is_internal"), .optional("is_test"),
       ]),

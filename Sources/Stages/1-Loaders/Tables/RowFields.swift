@@ -51,17 +51,17 @@ struct RowFields {
   }
 
   mutating func time(_ column: String) -> Instant? {
-    read(column) { TimeParser.parse($0, zone: context.zone) }
+    read(column) { TimeParser.parse($0, zone: $1.zone) }
   }
 
-  mutating func flag(_ column: String) -> Bool? { read(column) { FlagParser.flag($0) } }
+  mutating func flag(_ column: String) -> Bool? { read(column) { value, _ in FlagParser.flag(value) } }
 
   mutating func count(_ column: String) -> Int? {
-    read(column) { NumberParser.int($0).flatMap { $0 >= 0 ? $0 : nil } }
+    read(column) { value, _ in NumberParser.int(value).flatMap { $0 >= 0 ? $0 : nil } }
   }
 
   mutating func number(_ column: String, in range: ClosedRange<Double>) -> Double? {
-    read(column) { value in
+    read(column) { value, context in
       let number = NumberParser.double(value) ?? Amount(value, hasDecimalComma: context.hasDecimalComma)?.value
       return number.flatMap { range.contains($0) ? $0 : nil }
     }
@@ -70,9 +70,9 @@ struct RowFields {
   /// Notes an optional cell that could not be read.
   mutating func warn(_ column: String) { warnings.append(column) }
 
-  private mutating func read<Result>(_ column: String, _ parse: (Value) -> Result?) -> Result? {
+  private mutating func read<Result>(_ column: String, _ parse: (Value, RowContext) -> Result?) -> Result? {
     guard let value = value(column) else { return nil }
-    let result = parse(value)
+    let result = parse(value, context)
     if result == nil { warn(column) }
     return result
   }

@@ -39,11 +39,17 @@ struct TableLoad {
 
   mutating func read(_ file: ExportFile) {
     tables.exports.present.insert(file.table)
-    switch ContentKind(of: file) {
-    case .rows: readRows(file)
-    case .openAPI: read(file, with: openAPI)
-    case .feed: read(file, with: feed)
-    case .note: read(file, with: note)
+    let zone = zone
+    switch (ContentKind(of: file), file.table) {
+    case (.rows, _): readRows(file)
+    case (.openAPI, _):
+      document(file, \.endpoints, unique: EndpointColumns.decoder.unique) { file throws(LoadError) in
+        try OpenAPICatalogue.read(file)
+      }
+    case (.feed, .changes):
+      document(file, \.changes) { file throws(LoadError) in try ReleaseFeed.read(file, zone: zone) }
+    case (.feed, _): document(file, \.incidents) { file throws(LoadError) in try StatusFeed.read(file, zone: zone) }
+    case (.note, _): document(file, \.notes) { file throws(LoadError) in try NoteFile.read(file, zone: zone) }
     }
   }
 
@@ -85,38 +91,37 @@ struct TableLoad {
 
   // MARK: Documents
 
-  /// Reads a document; `body` gives its format.
-  private mutating func read(
-    _ file: ExportFile, with body: (ExportFile, inout TableLoad, inout FileTally) throws(LoadError) -> String
+  private mutating func document<Record>(
+    _ file: ExportFile, _ place: WritableKeyPath<Exports, [Record]>, unique: TableDecoder<Record>.Unique? = nil,
+    _ read: (ExportFile) throws(LoadError) -> DocumentReading<Record>
   ) {
     var tally = FileTally(file)
     do {
-      let format = try body(file, &self, &tally)
-      finish(tally, format: format, failure: nil)
+      let reading = try read(file)
+      for entry in reading.entries { take(entry, place, unique: unique, tally: &tally, table: file.table) }
+      for (column, count) in reading.warnings { tally.warn(column, count: count) }
+      tally.ignoredColumns = reading.ignoredColumns
+      tables.exports.columns[file.table, default: []].formUnion(reading.columns)
+      finish(tally, format: reading.format, failure: nil)
     } catch {
       finish(tally, format: FileName(file.path.lowercased()).ending, failure: error)
     }
   }
 
-  private func openAPI(
-    _ file: ExportFile, load: inout TableLoad, tally: inout FileTally
-  ) throws(LoadError) -> String {
-    let catalogue = try OpenAPICatalogue(file)
-    for entry in catalogue.entries {
-      guard let record = entry.record else {
-        tally.reject(line: entry.line, reason: entry.reason, excerpt: SecretMask.mask(entry.shown.plainText))
-        continue
+  private mutating func take<Record>(
+    _ entry: DocumentReading<Record>.Entry, _ place: WritableKeyPath<Exports, [Record]>,
+    unique: TableDecoder<Record>.Unique?, tally: inout FileTally, table: ExportTable
+  ) {
+    do throws(UnreadableRow) {
+      let record = try entry.result.get()
+      if let unique, !met[table, default: []].insert(unique.value(record)).inserted {
+        throw UnreadableRow(reason: "duplicate " + unique.column)
       }
-      guard load.met[.endpoints, default: []].insert(EndpointName.shape(record.name)).inserted else {
-        tally.reject(line: entry.line, reason: "duplicate endpoint", excerpt: SecretMask.mask(record.name.plainText))
-        continue
-      }
-      load.tables.exports.endpoints.append(record)
-      tally.keep()
+      tables.exports[keyPath: place].append(record)
+      tally.keep(warnings: entry.warnings)
+    } catch {
+      let shown = SecretMask.mask(String(entry.shown.prefix(SecretMask.excerptLength)).plainText)
+      tally.reject(line: entry.line, reason: error.reason, excerpt: shown)
     }
-    tally.warn("$ref", count: catalogue.references)
-    let columns = ["method", "path", "class", "tag", "deprecated", "owner"]
-    load.tables.exports.columns[.endpoints, default: []].formUnion(columns)
-    return catalogue.format
   }
 }

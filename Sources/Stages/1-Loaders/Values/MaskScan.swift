@@ -29,7 +29,7 @@ struct MaskScan {
       output.append(contentsOf: word)
       output.append(.space)
       hide(upTo: credential)
-    } else if isSecretName(word), let value = valueRange(after: end) {
+    } else if let start = valueStart(after: end), SecretMask.isSecret(name: word), let value = valueRange(from: start) {
       output.append(contentsOf: bytes[place..<value.lowerBound])
       hide(upTo: value.upperBound)
     } else {
@@ -64,6 +64,8 @@ struct MaskScan {
 
   /// End of the credential behind `Bearer` or `Basic`; nil where the word is neither.
   private func credentialEnd(after end: Int, scheme: ArraySlice<UInt8>) -> Int? {
+    // Cheap tests first: this is asked for every word of every rejected row.
+    guard scheme.count == 5 || scheme.count == 6, end < bytes.count, bytes[end] == .space else { return nil }
     let name = String(decoding: scheme, as: UTF8.self).lowercased()
     guard ["bearer", "basic", "digest"].contains(name) else { return nil }
     var start = end
@@ -74,19 +76,17 @@ struct MaskScan {
     return start > end && stop - start >= (name == "bearer" ? 1 : 8) ? stop : nil
   }
 
-  private func isSecretName(_ word: ArraySlice<UInt8>) -> Bool {
-    SecretMask.isSecret(column: String(decoding: word, as: UTF8.self))
-  }
-
-  /// The value behind a name: `name=value`, `name: value`, `"name":"value"`, `name%3Dvalue`.
-  private func valueRange(after end: Int) -> Range<Int>? {
+  /// Where the value behind a name begins: `name=value`, `name: value`, `"name":"value"`; nil where none follows.
+  private func valueStart(after end: Int) -> Int? {
     var start = end
     skipQuoteAndBlanks(&start)
     guard start < bytes.count, bytes[start] == .equals || bytes[start] == .colon else { return nil }
     start += 1
-    while start < bytes.count, bytes[start] == .space { start += 1 }
-    while start < bytes.count, bytes[start] == .backslash { start += 1 }
-    guard start < bytes.count else { return nil }
+    while start < bytes.count, bytes[start] == .space || bytes[start] == .backslash { start += 1 }
+    return start < bytes.count ? start : nil
+  }
+
+  private func valueRange(from start: Int) -> Range<Int>? {
     if bytes[start] == .quote || bytes[start] == 0x27 { return quotedRange(from: start) }
     // Whatever is nested under a secret name goes with all that follows.
     if bytes[start] == .openBrace || bytes[start] == .openBracket { return start..<bytes.count }
@@ -106,7 +106,12 @@ struct MaskScan {
   }
 
   private func skipQuoteAndBlanks(_ index: inout Int) {
-    while index < bytes.count, [.quote, 0x27, .space, .backslash].contains(bytes[index]) { index += 1 }
+    while index < bytes.count {
+      switch bytes[index] {
+      case .quote, 0x27, .space, .backslash: index += 1
+      default: return
+      }
+    }
   }
 
   /// The word with every long mixed run inside it hidden.
@@ -129,9 +134,15 @@ struct MaskScan {
 
   private func isKey(_ run: ArraySlice<UInt8>) -> Bool {
     if run.count >= 16, run.contains(where: \.isDigit), run.contains(where: \.isLetter) { return true }
-    let text = String(decoding: run, as: UTF8.self).lowercased()
-    return text.contains("_live_") || text.contains("_test_")
-      || ["sk_", "pk_", "lk_", "rk_", "ghp_", "gho_", "whsec_", "xoxb-", "xoxp-"].contains { text.hasPrefix($0) }
+    guard run.count >= 5, run.contains(0x5F) || run.contains(.minus) else { return false }
+    let folded = run.map { $0.isLetter ? $0 | 0x20 : $0 }
+    return MaskScan.marks.contains { SecretMask.contains(folded, $0) }
+      || MaskScan.prefixes.contains { folded.starts(with: $0) }
+  }
+
+  private static let marks = ["_live_", "_test_"].map { Array($0.utf8) }
+  private static let prefixes = ["sk_", "pk_", "lk_", "rk_", "ghp_", "gho_", "whsec_", "xoxb-", "xoxp-"].map {
+    Array($0.utf8)
   }
 
   static func isKeyByte(_ byte: UInt8) -> Bool { byte.isLetter || byte.isDigit || byte == 0x5F || byte == .minus }

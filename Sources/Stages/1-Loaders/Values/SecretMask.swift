@@ -9,7 +9,7 @@ package enum SecretMask {
   /// Characters of an excerpt at most.
   package static let excerptLength = 200
   /// Bytes of a row that are looked at for its excerpt.
-  static let sourceLength = 4_096
+  static let sourceLength = 1_024
 
   /// The text with its secrets replaced by `***`.
   package static func mask(_ text: String) -> String {
@@ -18,9 +18,23 @@ package enum SecretMask {
   }
 
   /// Whether cells under that name are secret or personal whatever they look like.
-  package static func isSecret(column: String) -> Bool {
-    let name = column.lowercased().filter { $0.isLetter || $0.isNumber }
-    return words.contains { name.contains($0) }
+  package static func isSecret(column: String) -> Bool { isSecret(name: Array(column.utf8)[...]) }
+
+  /// The same on UTF-8; case, hyphens and underscores do not matter.
+  static func isSecret(name: ArraySlice<UInt8>) -> Bool {
+    var folded: [UInt8] = []
+    folded.reserveCapacity(name.count)
+    for byte in name {
+      if byte.isLetter { folded.append(byte | 0x20) } else if byte.isDigit { folded.append(byte) }
+    }
+    return words.contains { contains(folded, $0) }
+  }
+
+  static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+    guard text.count >= part.count else { return false }
+    return (0...(text.count - part.count)).contains { start in
+      text[start] == part[0] && text[start..<start + part.count].elementsEqual(part)
+    }
   }
 
   /// A row as JSON for people: cells of secret columns and secrets anywhere masked, at most 200 characters.
@@ -65,14 +79,23 @@ package enum SecretMask {
         result.append("…")
         break
       }
-      switch scalar.properties.generalCategory {
-      case .control: result.append(["\t", "\r", "\n"].contains(scalar) ? " " : "\u{FFFD}")
-      case .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: result.append("\u{FFFD}")
-      default: result.append(scalar)
+      if isVisible(scalar) {
+        result.append(scalar)
+      } else {
+        result.append(scalar == "\t" || scalar == "\r" || scalar == "\n" ? " " : "\u{FFFD}")
       }
       count += 1
     }
     return String(result)
+  }
+
+  /// Not a control, not something that hides or reorders the characters around it.
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7F }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: return false
+    default: return true
+    }
   }
 
   private static func quoted(_ text: String) -> String {
@@ -80,8 +103,8 @@ package enum SecretMask {
   }
 
   /// Parts of names that speak of secrets or persons, without case, hyphens and underscores.
-  static let words = [
+  private static let words = [
     "token", "apikey", "accesskey", "authorization", "secret", "passw", "passphrase", "pwd", "credential", "privatekey",
     "cookie", "bearer", "signature", "sessionid", "email", "mail", "jwt",
-  ]
+  ].map { Array($0.utf8) }
 }

@@ -4,13 +4,13 @@ extension WorkedExample {
   static let revenue: [WorkedExample] = [
     WorkedExample(
       "revenue.total",
-      "100 + 200, less a refund of 50 however it is signed, and EUR 100 at 1.1; GBP 70 have no rate and are left out",
+      "100 + 200, less a refund of 50, and EUR 100 at 1.1; GBP 70 have no rate and are left out; September and November are other "
+        + "months",
       configure: { $0.rates = ["EUR": 1.1] }, expected: .value(360)
     ) { rows in
       rows.revenue("acme", rows.at(1), 100)
       rows.revenue("birch", rows.at(31, 23), 200, currency: "USD")
-      rows.revenue("acme", rows.at(7), 25, kind: "refund")
-      rows.revenue("acme", rows.at(7), -25, kind: "refund")
+      rows.refund("acme", rows.at(7), 50)
       rows.revenue("birch", rows.at(8), 100, currency: "EUR")
       rows.revenue("birch", rows.at(8), 70, currency: "GBP")
       rows.revenue("acme", rows.at(0), 1_000)
@@ -58,7 +58,7 @@ extension WorkedExample {
       rows.revenue("less", rows.at(5), 70)
       rows.revenue("gone", september, 130)
       rows.revenue("fresh", rows.at(5), 50)
-      rows.revenue("nothing", rows.at(5), 10, kind: "refund")
+      rows.refund("nothing", rows.at(5), 10)
     },
   ]
 
@@ -73,7 +73,7 @@ extension WorkedExample {
       "nrr", "A refund makes birch's October −20: it counts as it is", expected: .share(130, of: 200)
     ) { rows in
       customers(&rows)
-      rows.revenue("birch", rows.at(5), 20, kind: "refund")
+      rows.refund("birch", rows.at(5), 20)
     },
     WorkedExample(
       "nrr", "The first row lies in November 2025: that is twelve months, not thirteen",
@@ -93,7 +93,7 @@ extension WorkedExample {
       expected: .share(100, of: 200)
     ) { rows in
       customers(&rows)
-      rows.revenue("birch", rows.at(5), 20, kind: "refund")
+      rows.refund("birch", rows.at(5), 20)
     },
     WorkedExample(
       "nrr.3m", "Against July: 150 now of the 120 that acme paid then", expected: .share(150, of: 120)
@@ -106,7 +106,7 @@ extension WorkedExample {
     rows.revenue("acme", then, 100)
     rows.revenue("birch", then, 100)
     rows.revenue("cedar", then, 80)
-    rows.revenue("cedar", then, 80, kind: "refund")
+    rows.refund("cedar", then, 80)
     rows.revenue("acme", rows.at(Month(year: 2026, month: 7)), 120)
     rows.revenue("acme", rows.at(5), 150)
     rows.revenue("cedar", rows.at(5), 40)

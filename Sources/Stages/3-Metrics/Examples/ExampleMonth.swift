@@ -86,12 +86,15 @@ package struct ExampleMonth {
         deprecated: deprecated))
   }
 
-  mutating func revenue(
-    _ company: String, _ time: Instant, _ amount: Double, currency: String? = nil, kind: String? = nil
-  ) {
+  mutating func revenue(_ company: String, _ time: Instant, _ amount: Double, currency: String? = nil) {
     has(.revenue)
-    exports.revenue.append(
-      RevenueRecord(time: time, companyID: company, amount: amount, currency: currency, kind: kind))
+    exports.revenue.append(RevenueRecord(time: time, companyID: company, amount: amount, currency: currency))
+  }
+
+  /// A refund, which loaders hand on as −|amount|.
+  mutating func refund(_ company: String, _ time: Instant, _ amount: Double) {
+    has(.revenue)
+    exports.revenue.append(RevenueRecord(time: time, companyID: company, amount: -abs(amount), kind: "refund"))
   }
 
   mutating func ticket(_ time: Instant, developer: String? = nil, topic: String? = nil) {

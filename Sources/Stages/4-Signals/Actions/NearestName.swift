@@ -1,8 +1,10 @@
 /// The known name a misspelt one most likely meant.
 enum NearestName {
-  /// nil where nothing is near: more than a third of the letters differ.
+  /// nil where nothing is near.
+  ///
+  /// Two letters may differ (two that changed places are two), a third of a long name, one of a very short one.
   static func of(_ name: String, among known: [String]) -> String? {
-    let limit = max(1, name.count / 3)
+    let limit = name.count <= 3 ? 1 : max(2, name.count / 3)
     return known.map { ($0, distance(name, $0)) }.filter { $0.1 <= limit }.min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
   }
 

@@ -64,9 +64,11 @@ struct CauseWords {
 
   func broad(_ split: Split) -> Cause {
     let scope =
-      split.named.isEmpty
-      ? "across the board: no \(dimensionWord(split.dimension)) moved more than its size explains"
-      : "everything else moved together"
+      split.isMix
+      ? "the rates inside every \(dimensionWord(split.dimension)) moved together"
+      : split.named.isEmpty
+        ? "across the board: no \(dimensionWord(split.dimension)) moved more than its size explains"
+        : "everything else moved together"
     return Cause(
       rung: .measured, level: .arithmetic, statement: "\(scope); that is \(amount(split.rest))", effect: .broad,
       contribution: split.rest, evidence: evidence)

@@ -58,8 +58,10 @@ package enum Contribution {
     var causes = split.named.map { words.segment($0, split) }
     if split.mix != 0, abs(split.mix) >= Split.leastShare * abs(split.real) { causes.append(words.mix(split)) }
     causes.sort { abs($0.contribution ?? 0) > abs($1.contribution ?? 0) }
-    // What is left moved on its own only where it is most of the change and more than chance.
-    if abs(split.rest) >= 0.5 * abs(split.real), abs(split.rest) > split.restNoise {
+    // What is left moved on its own only where it is much of the change and more than chance; beside a mix less is
+    // enough, since better rates may hide behind a worse mix.
+    let least = split.isMix ? 0.2 : 0.5
+    if abs(split.rest) >= least * abs(split.real), abs(split.rest) > split.restNoise {
       causes.append(words.broad(split))
     }
     return causes

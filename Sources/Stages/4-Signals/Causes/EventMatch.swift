@@ -8,11 +8,22 @@ struct EventMatch {
 
   /// Every key of a scope that says something must match a named segment, `metric` the finding's metric or family.
   func hasScope(of finding: Finding) -> Bool {
-    let scope = event.scope.filter { !$0.value.isEmpty }
-    if scope.isEmpty { return event.kind == "incident" && EventMatch.shownByIncidents.contains(finding.metric) }
+    let scope = event.scope.filter { !$0.value.isEmpty && $0.key != "components" }
+    if scope.isEmpty {
+      return event.kind == "incident" && EventMatch.shownByIncidents.contains(finding.metric) && touches(finding)
+    }
     return scope.allSatisfy { key, value in
       if key == "metric" { return finding.metric == value || finding.metric.hasPrefix(value + ".") }
       return finding.causes.contains { $0.segment[key]?.values.contains(value) ?? false }
+    }
+  }
+
+  /// An incident's components are free text: where they name paths, one of the finding's endpoints must be among them.
+  private func touches(_ finding: Finding) -> Bool {
+    let endpoints = finding.causes.flatMap { $0.segment["endpoint"]?.values ?? [] }
+    guard let components = event.scope["components"], components.contains("/"), !endpoints.isEmpty else { return true }
+    return endpoints.contains { endpoint in
+      endpoint.split(separator: " ").last.map { components.contains($0) } ?? false
     }
   }
 

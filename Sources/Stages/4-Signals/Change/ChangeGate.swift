@@ -48,7 +48,8 @@ struct ChangeGate {
   private var changedReason: String {
     // A range that last month already lay outside of is not usual any more.
     if let range = usualRange, let value = result.value, !range.contains(value),
-      result.previous.value.map(range.contains) ?? true {
+      result.previous.value.map(range.contains) ?? true
+    {
       let low = figures.value(range.low, result.unit)
       return "beyond its usual range (\(low) to \(figures.value(range.high, result.unit)))"
     }

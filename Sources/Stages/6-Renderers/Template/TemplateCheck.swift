@@ -52,8 +52,23 @@ struct TemplateCheck {
     let value = try resolve(tag, in: stack, file: file)
     switch value {
     case .flag: return []
-    case .list(let values): return values.first.map { [$0] } ?? [.none]
+    case .list(let values): return [Self.merged(values)]
     default: return [value]
+    }
+  }
+
+  /// One element with every value that any of them has.
+  private static func merged(_ values: [ViewValue]) -> ViewValue {
+    values.reduce(.none) { merged, value in
+      switch (merged, value) {
+      case (.object(let known), .object(let more)):
+        .object(
+          known.merging(more) { old, new in
+            if case .none = old { new } else { old }
+          })
+      case (.none, _): value
+      default: merged
+      }
     }
   }
 

@@ -10,11 +10,6 @@ enum WellFormed {
     var message: String
   }
 
-  /// Takes the first flaw the parser reports; its last is only what came of it.
-  private final class Collector {
-    var first: Flaw?
-  }
-
   /// `xmlInitParser` must run once before parsers run beside each other.
   private static let isReady: Bool = {
     xmlInitParser()
@@ -27,30 +22,35 @@ enum WellFormed {
   static func firstFlaw(in text: String) -> Flaw? {
     guard isReady, let context = xmlNewParserCtxt() else { return Flaw(line: 0, column: 0, message: "out of memory") }
     defer { xmlFreeParserCtxt(context) }
-    let collector = Collector()
-    context.pointee._private = Unmanaged.passUnretained(collector).toOpaque()
-    context.pointee.sax?.pointee.serror = { userData, error in
-      guard let userData, let error else { return }
-      let parser = userData.assumingMemoryBound(to: xmlParserCtxt.self)
-      guard let box = parser.pointee._private else { return }
-      let collector = Unmanaged<Collector>.fromOpaque(box).takeUnretainedValue()
-      guard collector.first == nil else { return }
-      let message = error.pointee.message.map { String(cString: $0) } ?? "not well-formed"
-      collector.first = Flaw(
-        line: Int(error.pointee.line), column: Int(error.pointee.int2),
-        message: String(message.prefix { $0 != "\n" }))
+    var first: Flaw?
+    let isWhole = withUnsafeMutablePointer(to: &first) { found in
+      context.pointee._private = UnsafeMutableRawPointer(found)
+      // The parser's last error is only what came of its first, so each is seen as it happens.
+      context.pointee.sax?.pointee.serror = { userData, error in
+        guard let userData, let error else { return }
+        let parser = userData.assumingMemoryBound(to: xmlParserCtxt.self)
+        guard let found = parser.pointee._private?.assumingMemoryBound(to: Flaw?.self), found.pointee == nil else { return }
+        let message = error.pointee.message.map { String(cString: $0) } ?? "not well-formed"
+        found.pointee = Flaw(
+          line: Int(error.pointee.line), column: Int(error.pointee.int2), message: String(message.prefix { $0 != "\n" }))
+      }
+      return parse(text, context)
     }
-    let flags = XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue
+    return isWhole && first == nil ? nil : first ?? Flaw(line: 0, column: 0, message: "not well-formed")
+  }
+
+  private static func parse(_ text: String, _ context: xmlParserCtxtPtr) -> Bool {
     var text = text
-    let document = text.withUTF8 { bytes in
-      xmlCtxtReadMemory(
-        context, UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), nil, "UTF-8",
-        Int32(flags))
+    let flags = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue)
+    return text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { characters in
+        guard let document = xmlCtxtReadMemory(
+          context, characters.baseAddress, Int32(clamping: characters.count), nil, "UTF-8", flags)
+        else { return false }
+        xmlFreeDoc(document)
+        return context.pointee.wellFormed == 1
+      }
     }
-    let isWhole = document != nil && context.pointee.wellFormed == 1
-    if let document { xmlFreeDoc(document) }
-    if isWhole && collector.first == nil { return nil }
-    return collector.first ?? Flaw(line: 0, column: 0, message: "not well-formed")
   }
 
   /// Throws the first flaw with the line it stands in.

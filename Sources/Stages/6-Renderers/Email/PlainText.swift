@@ -1,0 +1,53 @@
+/// Text for people who read mail as text.
+enum PlainText {
+  /// Lines of at most `width` columns; what continues a line stands under its words, after its indent and bullet.
+  static func wrapped(_ text: String, width: Int) -> String {
+    var lines: [String] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let words = wrapped(line: line, width: width).map(withPlainSpaces)
+      if words == [""] && lines.last?.isEmpty != false { continue }
+      lines += words
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func wrapped(line: Substring, width: Int) -> [String] {
+    let indent = indent(of: line)
+    var lines: [String] = []
+    var current = String(line.prefix { $0 == " " })
+    let base = current.count
+    for word in line.dropFirst(base).split(separator: " ") {
+      var word = word
+      let isFirst = current.count == (lines.isEmpty ? base : indent)
+      if !isFirst && current.count + 1 + word.count > width {
+        lines.append(current)
+        current = String(repeating: " ", count: indent)
+      } else if !isFirst {
+        current += " "
+      }
+      while current.count + word.count > width {
+        let room = max(1, width - current.count)
+        lines.append(current + word.prefix(room))
+        word = word.dropFirst(room)
+        current = String(repeating: " ", count: indent)
+      }
+      current += word
+    }
+    lines.append(current.allSatisfy { $0 == " " } ? "" : current)
+    return lines
+  }
+
+  /// Columns before the words: spaces, and a bullet or number with the space behind it; at most eight.
+  private static func indent(of line: Substring) -> Int {
+    let spaces = line.prefix { $0 == " " }.count
+    let rest = line.dropFirst(spaces)
+    let mark = rest.prefix { $0 != " " }
+    let isMark = mark == "-" || mark == "*" || (mark.last == "." && mark.dropLast().allSatisfy(\.isNumber) && mark.count < 5)
+    return min(8, spaces + (isMark ? mark.count + 1 : 0))
+  }
+
+  private static func withPlainSpaces(_ line: String) -> String {
+    String(line.map { $0 == "\u{A0}" || $0 == "\u{202F}" ? " " : $0 })
+  }
+}

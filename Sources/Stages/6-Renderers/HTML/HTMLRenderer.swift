@@ -1,0 +1,21 @@
+package import ReportModel
+
+/// `index.html`: one page that needs nothing beside it, and asks the net for nothing.
+package struct HTMLRenderer: Renderer {
+  package static let id = "html"
+  private static let template = "report.html.mustache"
+  private static let mostRows = 50
+  private let template: CompiledTemplate
+
+  package init(templates: TemplateSet) throws(RenderError) {
+    template = try CompiledTemplate(
+      Self.template, templates: templates, kind: .markup, view: Specimen.view)
+  }
+
+  package func render(_ report: Report) throws(RenderError) -> [OutputFile] {
+    let view = ReportView(report: report, mostRows: Self.mostRows)
+    let page = template.render(view.root, medium: Medium(.markup, anchors: view.anchors))
+    try WellFormed.check(page, file: "index.html")
+    return [OutputFile(path: "index.html", text: page)]
+  }
+}

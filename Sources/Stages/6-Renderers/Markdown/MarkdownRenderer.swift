@@ -1,0 +1,39 @@
+package import ReportModel
+
+/// `report.md` in GitHub's Markdown, with its charts as files beside it.
+package struct MarkdownRenderer: Renderer {
+  package static let id = "md"
+  private static let template = "report.md.mustache"
+  private static let mostRows = 20
+  private let template: CompiledTemplate
+
+  package init(templates: TemplateSet) throws(RenderError) {
+    template = try CompiledTemplate(
+      Self.template, templates: templates, kind: .markdown, view: Specimen.view)
+  }
+
+  package func render(_ report: Report) throws(RenderError) -> [OutputFile] {
+    let view = ReportView(report: report, mostRows: Self.mostRows)
+    let text = template.render(view.root, medium: Medium(.markdown, anchors: view.anchors))
+    var files = [OutputFile(path: "report.md", text: Self.tidied(text))]
+    for chart in view.charts {
+      guard let svg = chart.svg(.standalone) else { continue }
+      let path = "charts/\(chart.id).svg"
+      try WellFormed.check(svg, file: path)
+      files.append(OutputFile(path: path, text: svg))
+    }
+    return files
+  }
+
+  /// Never two blank lines, nor spaces at the end of one.
+  static func tidied(_ text: String) -> String {
+    var lines: [Substring] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let trimmed = line.last == " " ? line.dropLast(line.reversed().prefix { $0 == " " }.count) : line
+      if trimmed.isEmpty && lines.last?.isEmpty != false { continue }
+      lines.append(trimmed)
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,82 @@
+import ReportModel
+
+/// The story of the month: key numbers, what changed, why.
+extension ReportView {
+  var keyNumbers: ViewValue {
+    .rows(
+      report.narrative.keyNumbers.map { number in
+        .object([
+          "metric": .text(number.metric), "anchor": .text(Anchor.metric(number.metric)), "label": .text(number.label),
+          "current": .text(number.current), "detail": .optional(number.detail), "previous": .text(number.previous),
+          "comment": .optional(number.comment), "verdict": VerdictWords.view(number.verdict),
+        ])
+      })
+  }
+
+  var changes: ViewValue {
+    .rows(
+      report.narrative.changes.enumerated().map { index, text in
+        let rank = rank(ofChange: index)
+        let verdict = report.findings.first { $0.rank == rank }?.verdict
+        return .object([
+          "rank": .text(String(rank)), "anchor": .text(Anchor.finding(rank)), "text": .rich(text),
+          "verdict": verdict.map(VerdictWords.view) ?? .none,
+        ])
+      })
+  }
+
+  var why: ViewValue {
+    .rows(
+      report.narrative.why.map { why in
+        .object([
+          "rank": .text(String(why.finding)), "finding": .text(Anchor.finding(why.finding)), "title": .rich(why.title),
+          "points": .list(why.points.map(point)), "bridge": bridge(rank: why.finding),
+        ])
+      })
+  }
+
+  private func point(_ point: Narrative.Why.Point) -> ViewValue {
+    let word =
+      switch point.rung {
+      case .measured: "Measured"
+      case .coincides: "Coincides"
+      case .reported: "Reported"
+      case .unknown: "Not known"
+      }
+    return .object(["rung": .text(word), "kind": .text(point.rung.rawValue), "text": .rich(point.text)])
+  }
+
+  /// The parts of a finding's change, which add up to it, with the part nobody could explain.
+  private func bridge(rank: Int) -> ViewValue {
+    guard let finding = report.findings.first(where: { $0.rank == rank }),
+      let metric = report.metric(finding.metric), let change = metric.change?.absolute
+    else { return .none }
+    let parts = finding.causes.compactMap { cause in cause.contribution.map { (cause, $0) } }
+    guard !parts.isEmpty else { return .none }
+    let largest = (parts.map(\.1) + [finding.unexplained ?? 0]).map(abs).filter(\.isFinite).max() ?? 0
+    func row(_ label: String, _ effect: String, _ value: Double, isRest: Bool = false) -> ViewValue {
+      .object([
+        "label": .text(label), "effect": .optional(effect), "is_rest": .flag(isRest),
+        "contribution": .text(NumberFormat.change(value, unit: metric.unit, currency: report.currency)),
+        "share": .text(change == 0 ? NumberFormat.absent : NumberFormat.percent(value / change, decimals: 0)),
+        "width": .text(Self.width(value, of: largest)), "is_down": .flag(value < 0),
+      ])
+    }
+    var rows = parts.map { row(SegmentWords.label($0.0), SegmentWords.effect($0.0), $0.1) }
+    if let rest = finding.unexplained { rows.append(row("Not explained", "", rest, isRest: true)) }
+    return .rows(
+      rows,
+      [
+        "title": .text(metric.title), "previous": .text(format(metric.previous.value, metric.unit)),
+        "value": .text(format(metric.value, metric.unit)),
+        "total": .text(NumberFormat.change(change, unit: metric.unit, currency: report.currency)),
+      ])
+  }
+
+  /// Length of a bar in percent of the longest, in tenths: `37.5`.
+  static func width(_ value: Double, of largest: Double) -> String {
+    guard largest > 0, value.isFinite else { return "0" }
+    let tenths = Int((abs(value) / largest * 1_000).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}

@@ -1,0 +1,44 @@
+import ReportModel
+
+/// Where a cause lies, in words: `SDK python`, `GET /v1/payouts, API version 2026-09`.
+enum SegmentWords {
+  private static let dimensions = [
+    "sdk": "SDK ", "api_version": "API version ", "plan": "plan ", "channel": "channel ", "region": "region ",
+    "country": "country ", "company_size": "company size ", "github_stars": "GitHub stars ", "company_id": "company ",
+    "topic": "topic ", "tier": "tier ", "status": "status ", "endpoint": "",
+  ]
+
+  static func label(_ cause: Cause) -> String {
+    let parts = cause.segment.sorted { $0.key < $1.key }.map { key, value in
+      (dimensions[key] ?? key + " ") + list(value.values)
+    }
+    if !parts.isEmpty { return parts.joined(separator: ", ") }
+    if let flow = cause.flow { return flow.prefix(1).uppercased() + flow.dropFirst() }
+    return switch cause.effect {
+    case .broad: "Across the board"
+    case .calendar: "The calendar"
+    case .mix: "Shares of the groups"
+    default: cause.statement
+    }
+  }
+
+  private static func list(_ values: [String]) -> String {
+    if values.count > 3 { return values.prefix(3).joined(separator: ", ") + " and \(values.count - 3) more" }
+    return values.joined(separator: ", ")
+  }
+
+  /// What happened inside, in words.
+  static func effect(_ cause: Cause) -> String {
+    switch cause.effect {
+    case .rate: "changed inside"
+    case .mix: "share of the whole"
+    case .volume: "volume"
+    case .entered: "new this month"
+    case .left: "gone this month"
+    case .account: "named accounts"
+    case .broad: "all alike"
+    case .calendar: "weekdays and length of the month"
+    case nil: cause.flow == nil ? "" : "flow"
+    }
+  }
+}
