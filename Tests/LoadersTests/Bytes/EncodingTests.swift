@@ -40,6 +40,7 @@ import Testing
       #expect(read.error == nil)
       #expect(read.rows.count == 398)
       #expect(read.rejects.map(\.reason) == ["not UTF-8", "NUL byte in the text"])
+      #expect(read.rejects.map { $0.excerpt.hasPrefix(format == "csv" ? "200,n" : "{\"id\":200") } == [true, false])
       #expect(read.rejects.map(\.line) == (format == "csv" ? [202, 302] : [201, 301]))
     }
   }

@@ -129,8 +129,9 @@ struct Window: ~Copyable {
   }
 
   private func recordTooLong() -> LoadError {
-    LoadError(
-      .recordTooLong, file: name, line: line, detail: "a line or record of more than \(limit) bytes",
+    let size = limit >= 1 << 20 ? "\(limit >> 20) MB" : "\(limit) bytes"
+    return LoadError(
+      .recordTooLong, file: name, line: line, detail: "a line or record of more than \(size)",
       hint: "a quote or line end is missing here, or this is not the format it is taken for")
   }
 

@@ -34,6 +34,8 @@ package struct CallSummary: Hashable, Sendable {
   /// Other columns, sorted.
   package var ignoredColumns: [String] = []
 
+  package init() {}
+
   /// Rows left out for any reason.
   package var rejectedRows: Int { rejected.values.reduce(0, +) }
 }

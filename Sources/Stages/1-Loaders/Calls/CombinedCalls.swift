@@ -20,7 +20,10 @@ struct CombinedCalls: ~Copyable {
     store(line.method, .method, &cells)
     store(plain(line.path), .path, &cells)
     store(plain(line.userAgent), .userAgent, &cells)
-    store(plain(line.user), .developerID, &cells)
+    // The authenticated user names the credential; where it is a developer's id, that is tried first.
+    let user = plain(line.user)
+    store(user, .developerID, &cells)
+    store(user, .token, &cells)
     store(line.latency, .latency, &cells)
     return nil
   }

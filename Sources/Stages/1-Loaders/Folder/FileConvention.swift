@@ -96,7 +96,7 @@ enum ContentKind {
 
 extension String {
   /// On one line, without control and invisible characters, which a terminal would obey.
-  var plainText: String {
+  package var plainText: String {
     var scalars = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       switch scalar.properties.generalCategory {

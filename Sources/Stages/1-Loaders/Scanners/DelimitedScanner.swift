@@ -38,6 +38,7 @@ struct DelimitedScanner: ~Copyable {
   /// Reads the next record that is no blank line.
   @inline(__always)
   mutating func next() throws(LoadError) -> Outcome {
+    fieldCount = 0
     while true {
       let found = try window.find(terminator, from: 0)
       let length = found ?? window.count
@@ -208,7 +209,6 @@ struct DelimitedScanner: ~Copyable {
 
   private mutating func rejectLine(_ length: Int, _ reason: String) -> Outcome {
     record = window.slice(0..<withoutCarriageReturn(length))
-    fieldCount = 0
     pass(length, lines: 1)
     return .rejected(reason)
   }

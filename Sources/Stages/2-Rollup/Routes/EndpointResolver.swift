@@ -62,11 +62,12 @@ package struct EndpointResolver {
   private mutating func resolveReady(_ endpoint: Slice, method: Slice) -> (endpoint: Int, version: Slice) {
     var method = method
     var template = endpoint
-    if let space = endpoint.firstIndex(of: UInt8(ascii: " ")), space > 0, endpoint[0] != UInt8(ascii: "/") {
-      method = Slice(rebasing: endpoint[..<space])
+    if let space = endpoint.firstIndex(of: UInt8(ascii: " ")) {
+      let first = Slice(rebasing: endpoint[..<space])
       var start = space
       while start < endpoint.count, endpoint[start] == UInt8(ascii: " ") { start += 1 }
-      template = Slice(rebasing: endpoint[start...])
+      let rest = Slice(rebasing: endpoint[start...])
+      if Self.isMethod(first, before: rest) { (method, template) = (first, rest) }
     }
     PathSegments.split(template, into: &segments)
     let version = leadingVersion
@@ -77,6 +78,13 @@ package struct EndpointResolver {
       }
       return (resolver.readyID(method: method), version)
     }
+  }
+
+  /// `GET` of `GET /v1/things`, but not `List` of `List things`.
+  private static func isMethod(_ word: Slice, before rest: Slice) -> Bool {
+    let isUpper = word.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
+    return word.count > 0 && word.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
+      && (isUpper || rest.first == UInt8(ascii: "/"))
   }
 
   private var leadingVersion: Slice {

@@ -1,3 +1,4 @@
+import Charts
 package import ReportModel
 
 /// `report.md` in GitHub's Markdown, with its charts as files beside it.

@@ -52,6 +52,7 @@ enum Specimen {
     var narrative = Narrative()
     narrative.headline = "headline"
     narrative.lead = "lead"
+    narrative.caveat = "caveat"
     narrative.keyNumbers = [
       .init(
         metric: metric.id, label: "label", current: "1", detail: "detail", previous: "1", comment: "comment",

@@ -1,4 +1,4 @@
-package import ReportModel
+import ReportModel
 
 /// Markup of our own making, which no medium escapes: charts and their style sheet.
 struct Trusted: Sendable {
