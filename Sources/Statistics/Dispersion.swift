@@ -22,7 +22,8 @@ package enum Dispersion {
   /// Laney's σz of a p′ chart: the spread of standardised shares from one subgroup to the next.
   ///
   /// Laney, "Improved control charts for attributes", Quality Engineering 14, 2002: mean moving range of
-  /// `(p − p̄)/√(p̄q̄/n)` over 1.128. Moving ranges do not see slow drift. nil with fewer than two subgroups or no spread.
+  /// `(p − p̄)/√(p̄q̄/n)` over 1.128. Moving ranges do not see slow drift. nil with fewer than two subgroups or no
+  /// spread.
   package static func laney(_ shares: [(numerator: Double, denominator: Double)]) -> Double? {
     let used = shares.filter { $0.denominator > 0 }
     guard used.count >= 2 else { return nil }

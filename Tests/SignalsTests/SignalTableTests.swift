@@ -61,7 +61,10 @@ struct SignalTableTests {
                   - {metric: ttv.median, times: {of: ttv.median_retained, above: 3}}
                   - {check: company_fading, top: 3}
           actions:
-            - {title: Do it, effort: 0.5, impact: 3, expect: {metric: nrr, direction: up, within_months: 4, target: 1.2}}
+            - title: Do it
+              effort: 0.5
+              impact: 3
+              expect: {metric: nrr, direction: up, within_months: 4, target: 1.2}
       """)
     let row = try #require(table.rows.last)
     #expect(row.id == "my_own" && row.short == "my" && row.when == "Mine")

@@ -9,8 +9,15 @@ package enum Skin: Sendable {
 enum SVG {
   /// Coordinates to a tenth: nobody sees more, and the text is a third shorter.
   static func number(_ value: Double) -> String {
-    guard value.isFinite else { return "0" }
-    let tenths = Int((value * 10).rounded())
+    number(tenths: tenths(value))
+  }
+
+  /// A coordinate in tenths; what is no place on any drawing stays at its edge.
+  static func tenths(_ value: Double) -> Int {
+    value.isFinite ? Int((min(max(value, -1e6), 1e6) * 10).rounded()) : 0
+  }
+
+  static func number(tenths: Int) -> String {
     let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
     return (tenths < 0 ? "-" : "") + String(whole) + (rest == 0 ? "" : "." + String(rest))
   }

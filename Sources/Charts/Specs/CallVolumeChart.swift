@@ -87,38 +87,42 @@ struct CallVolumeChart {
       drawing.text(NumberFormat.compact(tick), x: Self.left - 8, y: y(tick), .end, .muted)
     }
     var cap = ""
+    var boxes = Boxes()
     for day in volume.days.indices {
       let x = Self.left + step * Double(day) + step * 0.08
       guard let total = totals[day] else {
-        drawing.rect(x: x, y: Self.top, width: step * 0.84, height: Self.bottom - Self.top, .noData)
+        boxes.add(x: x, y: Self.top, width: step * 0.84, height: Self.bottom - Self.top, .noData)
         continue
       }
       var base = 0.0
       for (series, fill) in zip(volume.series, fills) {
         let calls = Double((series.calls[checked: day] ?? nil) ?? 0)
         let (low, high) = (y(base), y(base + calls))
-        drawing.rect(x: x, y: high, width: step * 0.84, height: low - high - (low - high > 3 ? 0.7 : 0), fill)
+        boxes.add(x: x, y: high, width: step * 0.84, height: low - high - (low - high > 3 ? 0.7 : 0), fill)
         base += calls
       }
       let level = SVG.number(y(Double(total)))
       cap += "M\(SVG.number(x)) \(level)h\(SVG.number(step * 0.84))"
     }
+    boxes.draw(on: &drawing)
     drawing.path(cap, .total)
     days(volume.days, step: step, on: &drawing)
     labels.draw(on: &drawing, x: right, bounds: (Self.top + 2)...(Self.bottom - 4))
   }
 
   private func days(_ days: [String], step: Double, on drawing: inout Drawing) {
+    var weekends = Boxes()
     for (index, iso) in days.enumerated() {
       guard let day = Civil.day(iso: iso) else { continue }
       let x = Self.left + step * Double(index)
       if Civil.weekday(day) > 4 {
-        drawing.rect(x: x, y: Self.bottom + 3, width: step, height: 3, .neutral1)
+        weekends.add(x: x, y: Self.bottom + 3, width: step, height: 3, .neutral1)
       }
       if Civil.weekday(day) == 0 || days.count == 1 {
         drawing.text(DateLabels.day(iso), x: x + step / 2, y: Self.bottom + 18, .middle, .muted)
       }
     }
+    weekends.draw(on: &drawing)
   }
 
   /// The total, and every band high enough to carry a name, at the last day that has data.

@@ -77,8 +77,8 @@ struct HeatmapDrawing {
 
   private static let rowHeight = 18.0
   private static let left = 214.0
-  private static let right = 572.0
-  private static let rate = 638.0
+  private static let right = 552.0
+  private static let rate = 606.0
   private static let worst = 720.0
   private static let legendHeight = 40.0
   /// Lower ends of the steps after the first; the first ends at the target for server errors.
@@ -137,44 +137,24 @@ struct HeatmapDrawing {
       guard let day = Civil.day(iso: iso), Civil.weekday(day) == 0 || map.days.count == 1 else { continue }
       drawing.text(DateLabels.day(iso), x: Self.left + step * (Double(index) + 0.5), y: y, .middle, .muted)
     }
+    var cells = Boxes()
     for (index, row) in rows.prefix(ErrorHeatmapChart.most).enumerated() {
-      draw(row, panel: panel, y: y + 16 + Self.rowHeight * Double(index), step: step, on: &drawing)
+      let place = y + 16 + Self.rowHeight * Double(index)
+      draw(row, panel: panel, y: place, on: &drawing)
+      self.cells(row, errors: row[keyPath: panel.errors], y: place, step: step, cells: &cells, on: &drawing)
     }
+    cells.draw(on: &drawing)
     let more = rows.count - ErrorHeatmapChart.most
     guard more > 0 else { return }
     let end = y + 16 + Self.rowHeight * Double(ErrorHeatmapChart.most) + 8
     drawing.text("and \(more) more \(more == 1 ? "endpoint" : "endpoints")", x: 0, y: end, .start, .muted)
   }
 
-  private func draw(
-    _ row: Row, panel: ErrorHeatmapChart.Panel, y: Double, step: Double, on drawing: inout Drawing
-  ) {
+  private func draw(_ row: Row, panel: ErrorHeatmapChart.Panel, y: Double, on drawing: inout Drawing) {
     let middle = y + Self.rowHeight / 2
     let name = TextMetrics.fitted(DisplayText.line(row.endpoint), width: Self.left - 12, size: Drawing.fontSize)
     drawing.text(name, x: 0, y: middle)
     let errors = row[keyPath: panel.errors]
-    let (width, height) = (step - 1, Self.rowHeight - 1)
-    var strokes = ""
-    for day in map.days.indices {
-      let x = Self.left + step * Double(day)
-      guard let calls = row.calls[checked: day] ?? nil, let failed = errors[checked: day] ?? nil else {
-        drawing.rect(x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, .noData)
-        continue
-      }
-      if calls <= 0 {
-        strokes += "M\(SVG.number(x + 2)) \(SVG.number(y + height - 3))L\(SVG.number(x + width - 2)) \(SVG.number(y + 3))"
-        continue
-      }
-      let fill = Self.fill(Double(failed) / Double(calls))
-      if calls < 100 {
-        let side = min(width, height) * 0.5
-        drawing.rect(
-          x: x + (width - side) / 2, y: y + (height - side) / 2, width: side, height: side, fill)
-      } else {
-        drawing.rect(x: x, y: y, width: width, height: height, fill)
-      }
-    }
-    drawing.path(strokes, .noCalls)
     let calls = ErrorHeatmapChart.sum(row.calls)
     let rate = calls > 0 ? Double(ErrorHeatmapChart.sum(errors)) / Double(calls) : nil
     drawing.text(NumberFormat.percent(rate), x: Self.rate, y: middle, .end)
@@ -183,6 +163,30 @@ struct HeatmapDrawing {
         NumberFormat.percent(worst.rate) + " · " + DateLabels.day(map.days[worst.day]), x: Self.worst, y: middle, .end,
         .muted)
     }
+  }
+
+  private func cells(
+    _ row: Row, errors: [Int?], y: Double, step: Double, cells: inout Boxes, on drawing: inout Drawing
+  ) {
+    let (width, height) = (step - 1, Self.rowHeight - 1)
+    var strokes = ""
+    for day in map.days.indices {
+      let x = Self.left + step * Double(day)
+      guard let calls = row.calls[checked: day] ?? nil, let failed = errors[checked: day] ?? nil else {
+        cells.add(x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, .noData)
+        continue
+      }
+      if calls <= 0 {
+        strokes += "M\(SVG.number(x + 2)) \(SVG.number(y + height - 3))L\(SVG.number(x + width - 2)) \(SVG.number(y + 3))"
+        continue
+      }
+      let isThin = calls < 100
+      let side = isThin ? min(width, height) * 0.5 : 0
+      cells.add(
+        x: isThin ? x + (width - side) / 2 : x, y: isThin ? y + (height - side) / 2 : y, width: isThin ? side : width,
+        height: isThin ? side : height, Self.fill(Double(failed) / Double(calls)))
+    }
+    drawing.path(strokes, .noCalls)
   }
 
   private static func fill(_ rate: Double) -> Style { fills[steps.lastIndex { rate >= $0.from }.map { $0 + 1 } ?? 0] }

@@ -29,7 +29,7 @@ package struct ExampleCall: Hashable, Sendable {
   }
 
   /// Lends the call as the scanners do: as slices of one buffer, valid until `body` returns.
-  package func withRow(_ body: (borrowing CallRow) -> Void) {
+  package func withRow<Result>(_ body: (borrowing CallRow) -> Result) -> Result {
     let texts = [method, path, endpoint, token, developerID, companyID, apiVersion, sdk, userAgent, environment, region]
     var bytes: [UInt8] = []
     let ranges = texts.map { text -> Range<Int> in
@@ -37,7 +37,7 @@ package struct ExampleCall: Hashable, Sendable {
       bytes.append(contentsOf: text.utf8)
       return start..<bytes.count
     }
-    bytes.withUnsafeBytes { buffer in
+    return bytes.withUnsafeBytes { buffer in
       func slice(_ index: Int) -> CallRow.Slice {
         ranges[index].isEmpty ? CallRow.Slice(start: nil, count: 0) : CallRow.Slice(rebasing: buffer[ranges[index]])
       }
@@ -48,7 +48,7 @@ package struct ExampleCall: Hashable, Sendable {
       (row.token, row.developerID, row.companyID) = (slice(3), slice(4), slice(5))
       (row.apiVersion, row.sdk, row.userAgent) = (slice(6), slice(7), slice(8))
       (row.environment, row.region) = (slice(9), slice(10))
-      body(row)
+      return body(row)
     }
   }
 }

@@ -1,7 +1,7 @@
 /// Integer log-linear latency buckets over whole microseconds (the shape of Gil Tene's HdrHistogram), p = 6.
 ///
 /// No floating-point logarithm: engines differ at bucket edges, these do not, in any language. 64 buckets an octave,
-/// the middle of a bucket is at most 0.78 % off; ids up to one hour stay below 1 707.
+/// the middle of a bucket is at most 0.78 % off; one hour has the id 1 707.
 package enum LatencyBuckets {
   package static let precision = 6
   /// Values from here on are clamped (about nine years).

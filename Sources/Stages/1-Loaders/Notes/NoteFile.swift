@@ -56,8 +56,8 @@ enum NoteFile {
     func isFence(_ line: Substring) -> Bool { line.trimmingSpace == "---" }
     guard let first = lines.first, isFence(first),
       let end = lines.dropFirst().firstIndex(where: { isFence($0) || $0.trimmingSpace == "..." })
-    else { return (nil, lines.joined(separator: "\n").trimmingLines) }
-    let body = lines[(end + 1)...].joined(separator: "\n").trimmingLines
+    else { return (nil, lines.joined(separator: "\n").trimmed) }
+    let body = lines[(end + 1)...].joined(separator: "\n").trimmed
     return (lines[1..<end].joined(separator: "\n"), body)
   }
 
@@ -68,17 +68,17 @@ enum NoteFile {
       case .list(let elements)?: elements.compactMap(\.text)
       default: [String]()
       }
-    return names.map(\.trimmingLines).filter { !$0.isEmpty }
+    return names.map(\.trimmed).filter { !$0.isEmpty }
   }
 
-  private static func text(_ tree: DataTree?) -> String? { tree?.text.flatMap { $0.trimmingLines.isEmpty ? nil : $0 } }
+  private static func text(_ tree: DataTree?) -> String? { tree?.text.flatMap { $0.trimmed.isEmpty ? nil : $0 } }
 
   /// The text of the first heading, `# Like this`.
   private static func heading(_ body: String) -> String? {
     for line in body.split(whereSeparator: \.isNewline) {
       let marks = line.prefix { $0 == "#" }
       guard (1...6).contains(marks.count), line.dropFirst(marks.count).first?.isWhitespace == true else { continue }
-      let title = String(line.dropFirst(marks.count)).trimmingLines
+      let title = String(line.dropFirst(marks.count)).trimmed
       if !title.isEmpty { return title }
     }
     return nil

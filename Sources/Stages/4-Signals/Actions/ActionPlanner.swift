@@ -3,9 +3,9 @@ package import ReportModel
 /// Turns fired signals into actions, ordered by RICE.
 ///
 /// Reach comes from the data (the subject's developers, else those the metric touches, else all active ones), impact
-/// and effort from the table, confidence from the level of the finding it answers: arithmetic 0.5, located or dated 0.8,
-/// linked 0.9, reverted 1; a single endpoint, company or topic that was tested by itself is located; a limit that was
-/// merely crossed is 0.4. Score = reach × impact × confidence ÷ effort (Sean McBride, Intercom, 2016).
+/// and effort from the table, confidence from the level of the finding it answers: arithmetic 0.5, located or dated
+/// 0.8, linked 0.9, reverted 1; a single endpoint, company or topic that was tested by itself is located; a limit that
+/// was merely crossed is 0.4. Score = reach × impact × confidence ÷ effort (Sean McBride, Intercom, 2016).
 package struct ActionPlanner: Sendable {
   private let month: Month
   private let currency: String

@@ -14,7 +14,9 @@ package struct SignalEngine: Sendable {
     figures = Figures(currency: currency)
   }
 
-  /// One outcome per row, in the table's order. `metrics` are judged ones.
+  /// One outcome per row, in the table's order.
+  ///
+  /// `metrics` are judged ones, as `ChangeAssessor` returns them.
   package func evaluate(
     _ table: SignalTable, metrics: [MeasuredMetric], facts: SignalFacts
   ) -> [SignalOutcome] {

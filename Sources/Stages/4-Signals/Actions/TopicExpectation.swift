@@ -9,7 +9,8 @@ struct TopicExpectation {
 
   /// nil without history.
   ///
-  /// Exact and conditional where history is no wilder than chance; where it is, normal with the history's own dispersion.
+  /// Exact and conditional where history is no wilder than chance; where it is, also normal with the history's own
+  /// dispersion.
   init?(_ topic: TopicFacts) {
     let counts = topic.history.map(Double.init)
     guard !counts.isEmpty else { return nil }

@@ -4,9 +4,9 @@ import ReportModel
 ///
 /// With w the segment's share of the denominator and p its own ratio: rate part = (w₀+w₁)/2·(p₁−p₀), mix part =
 /// (w₁−w₀)·((p₀+p₁)/2 − (P₀+P₁)/2). Both together are the whole change, without a remainder (Kitagawa, "Components of a
-/// difference between two rates", JASA 50, 1955; Das Gupta, Standardization and Decomposition of Rates, 1993). A segment
-/// that is new or gone has no change of its own: all of it is mix. For quantiles the ratio is the share above last
-/// month's quantile, scaled to the metric's change.
+/// difference between two rates", JASA 50, 1955; Das Gupta, Standardization and Decomposition of Rates, 1993). A
+/// segment that is new or gone has no change of its own: all of it is mix. For quantiles the ratio is the share above
+/// last month's quantile, scaled to the metric's change.
 struct RatioSplit {
   let metric: MeasuredMetric
   let values: ComparedValues

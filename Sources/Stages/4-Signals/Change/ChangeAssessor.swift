@@ -5,8 +5,8 @@ import Statistics
 ///
 /// Fills `change.interval` (95 %), `expected`, `verdict` and `verdictReason`. *Worse* and *better* stand only after
 /// Benjamini–Hochberg at q = 0.10: over the headline metrics with a p-value for those, over all tested metrics for the
-/// others; where its own p is at most 0.05; and only over the evidence's floor. A small sample, a month without a predecessor, volume in a partial month
-/// and a metric without a good direction never get either.
+/// others; where the metric's own p is at most 0.05; and only over the evidence's floor. A small sample, a month
+/// without a predecessor, volume in a partial month and a metric without a good direction never get either.
 package struct ChangeAssessor: Sendable {
   private let month: Month
   private let verdict: DataVerdict

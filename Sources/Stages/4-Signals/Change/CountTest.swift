@@ -4,8 +4,8 @@ import Statistics
 /// A count of the month against last month's level on this month's weekdays.
 ///
 /// The level is last month's, not that of all eight weeks, so that `expected − previous` holds the calendar (and days
-/// without data) and nothing of the trend; the eight weeks give the weekday profile and the noise. The reasoning is that
-/// of trading-day adjustment in official statistics.
+/// without data) and nothing of the trend; the eight weeks give the weekday profile and the noise. The reasoning is
+/// that of trading-day adjustment in official statistics.
 struct CountTest {
   let values: ComparedValues
   let current: [DailyCount]

@@ -69,7 +69,9 @@ struct WeekdayProfile {
   let rates: [Double]
   let parameters: Double
 
-  /// One rate for all days where there are fewer than 28 of them or fewer than 100 events: a profile from less is noise.
+  /// One rate for all days where there are fewer than 28 of them or fewer than 100 events.
+  ///
+  /// A profile from less is noise.
   init(_ days: [DailyNoise.Observation]) {
     let total = days.reduce(0) { $0 + $1.observed }
     let exposure = days.reduce(0) { $0 + $1.exposure }

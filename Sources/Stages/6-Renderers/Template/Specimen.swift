@@ -78,7 +78,7 @@ enum Specimen {
   }
 
   private static var unavailable: MetricResult {
-    MetricResult(id: "wat", family: .adoption, title: "title", unit: .number, good: "up", reason: "reason")
+    MetricResult(id: "ttfc.p90", family: .onboarding, title: "title", unit: .number, good: "up", reason: "reason")
   }
 
   private static var charts: ChartData {
