@@ -30,7 +30,8 @@ package enum NumberFormat {
     return switch unit {
     case .seconds: signed(change) { durationDifference($0) }
     case .fraction: points(change)
-    case .points: signed(change) { grouped($0, decimals: max(1, smallDecimals($0))) }
+    case .points: signed(change) { grouped($0, decimals: $0 < 0.05 ? smallDecimals($0) : 1) }
+    case .count: signed(change) { $0 >= 999_999.5 ? compact($0) : count($0) }
     default: signed(change) { value($0, unit: unit, currency: currency) }
     }
   }
@@ -43,9 +44,14 @@ package enum NumberFormat {
 
   /// Two signed ends, the unit once where both have the same: `−9.9 to +0.3 points`, `+30 min to +1 h 12 min`.
   package static func interval(_ low: Double, _ high: Double, unit: MetricUnit, currency: String) -> String {
-    let (first, second) = (
+    var (first, second) = (
       change(low, unit: unit, currency: currency), change(high, unit: unit, currency: currency)
     )
+    // Both ends as exact as the larger: `−9.9 to +0.3`, not `+0.28`.
+    let decimals = smallDecimals(max(abs(low), abs(high)) * 100)
+    if unit == .fraction && decimals <= 1 {
+      (first, second) = (points(low, decimals: decimals), points(high, decimals: decimals))
+    }
     let (firstUnit, secondUnit) = (trailingUnit(of: first), trailingUnit(of: second))
     guard firstUnit == secondUnit, !first.dropLast(firstUnit.count).contains(where: \.isLetter) else {
       return first + " to " + second
@@ -57,16 +63,19 @@ package enum NumberFormat {
   package static func percent(_ fraction: Double?, decimals: Int? = nil) -> String {
     guard let fraction, fraction.isFinite else { return absent }
     let percent = fraction * 100
-    return grouped(percent, decimals: decimals ?? percentDecimals(abs(percent))) + narrow + "%"
+    if let decimals { return grouped(percent, decimals: decimals) + narrow + "%" }
+    return withoutLoneZeros(grouped(percent, decimals: percentDecimals(abs(percent)))) + narrow + "%"
   }
 
   /// A difference of fractions in percentage points: `+1.2 points`.
-  package static func points(_ fraction: Double?) -> String {
+  package static func points(_ fraction: Double?, decimals: Int? = nil) -> String {
     guard let fraction, fraction.isFinite else { return absent }
-    return signed(fraction * 100) { grouped($0, decimals: smallDecimals($0)) + space + "points" }
+    return signed(fraction * 100) {
+      withoutLoneZeros(grouped($0, decimals: decimals ?? smallDecimals($0))) + space + "points"
+    }
   }
 
-  /// Seconds as a time people say: `3.4 s`, `52 min`, `1 h 31 min`, `2 d 4 h`.
+  /// Seconds as a time people say: `3.4 s`, `52 min`, `1 h 05 min`, `2 d 4 h`.
   package static func duration(_ seconds: Double?) -> String {
     guard let seconds, seconds.isFinite else { return absent }
     if seconds < 0 { return minus + duration(-seconds) }
@@ -176,6 +185,14 @@ extension NumberFormat {
     return text
   }
 
+  /// `0.9` for `0.90`, but `2.0` stays: one decimal is the rule, more are there for what would read as zero.
+  private static func withoutLoneZeros(_ text: String) -> String {
+    guard let point = text.firstIndex(of: ".") else { return text }
+    var text = text
+    while text.hasSuffix("0") && text.distance(from: point, to: text.endIndex) > 2 { text.removeLast() }
+    return text
+  }
+
   private static func percentDecimals(_ percent: Double) -> Int {
     if percent == 0 || percent == 100 || percent > 100 { return 0 }
     return percent > 50 ? smallDecimals(100 - percent) : smallDecimals(percent)
@@ -199,7 +216,7 @@ extension NumberFormat {
     return zeros
   }
 
-  /// `1 h 31 min`: rounded to the smaller unit first, so that 59.9 min never reads `60 min`.
+  /// `1 h 05 min`: rounded to the smaller unit first, so that 59.9 min never reads `60 min`.
   private static func pair(
     _ seconds: Double, _ large: Double, _ largeName: String, _ small: Double, _ smallName: String
   ) -> String {
@@ -207,7 +224,9 @@ extension NumberFormat {
     let perLarge = large / small
     let (whole, rest) = ((units / perLarge).rounded(.down), units.truncatingRemainder(dividingBy: perLarge))
     let first = grouped(whole, decimals: 0) + space + largeName
-    return rest == 0 ? first : first + space + grouped(rest, decimals: 0) + space + smallName
+    if rest == 0 { return first }
+    let digits = grouped(rest, decimals: 0)
+    return first + space + (perLarge == 60 && rest < 10 ? "0" : "") + digits + space + smallName
   }
 
   /// The unit a formatted number ends in, with the space before it.

@@ -13,8 +13,10 @@ package struct SplitDay: Hashable, Sendable {
   /// Rate after ÷ rate before; infinite where nothing came before.
   package let ratio: Double
 
-  /// nil where no split passes `L/φ > ln T + 2`: no date can be told.
-  package init?(observed: [Double], expected: [Double], dispersion: Double = 1) {
+  /// nil where no split passes `L/φ > ln T + 2`, or the best lies before index `first`: no date can be told.
+  ///
+  /// Days before `first` tell the earlier level; T is the number of days from it on.
+  package init?(observed: [Double], expected: [Double], dispersion: Double = 1, first: Int = 1) {
     let total = observed.reduce(0, +)
     let exposure = expected.reduce(0, +)
     guard observed.count == expected.count, observed.count >= 4, total > 0, exposure > 0 else { return nil }
@@ -27,9 +29,9 @@ package struct SplitDay: Hashable, Sendable {
       gains.append(SplitDay.gain(before, beforeExposure, total: total, exposure: exposure) / dispersion)
     }
     guard let best = gains.indices.max(by: { (gains[$0], $1) < (gains[$1], $0) }),
-      gains[best] > log(Double(observed.count)) + 2
+      best + 1 >= first, gains[best] > log(Double(observed.count - first + 1)) + 2
     else { return nil }
-    let near = gains.indices.filter { gains[$0] >= gains[best] - 1.92 }
+    let near = gains.indices.filter { $0 + 1 >= first && gains[$0] >= gains[best] - 1.92 }
     index = best + 1
     candidates = (near.min() ?? best) + 1...(near.max() ?? best) + 1
     let early = observed.prefix(index).reduce(0, +) / expected.prefix(index).reduce(0, +)

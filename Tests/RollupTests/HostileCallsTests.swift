@@ -15,7 +15,8 @@ struct HostileCallsTests {
     var company = SmallCompany()
     company.exports.developers = [.init(id: "ada", signedUpAt: moment(2026, 10, 1))]
     let times = [
-      moment(1, 1, 1), moment(1901, 12, 13), -1, 0, moment(1970, 1, 1, 12), moment(2026, 10, 5), moment(9999, 12, 31, 23),
+      moment(1, 1, 1), moment(1901, 12, 13), -1, 0, moment(1970, 1, 1, 12), moment(2026, 10, 5),
+      moment(9999, 12, 31, 23),
       Instant.max / 2, Instant.min / 2,
     ]
     let rollup = company.rollup(times.map { call($0) })
@@ -95,11 +96,14 @@ struct HostileCallsTests {
     let rollup = SmallCompany().rollup([])
     #expect(rollup.totals == RollupTotals())
     #expect(rollup.outcomes(days: 0..<100_000).calls == 0)
-    #expect(rollup.cells(days: 0..<100_000).isEmpty && rollup.tokens(week: 3).isEmpty && rollup.companies(week: -5) == 0)
+    #expect(
+      rollup.cells(days: 0..<100_000).isEmpty && rollup.tokens(week: 3).isEmpty && rollup.companies(week: -5) == 0)
     #expect(rollup.latency.isEmpty && rollup.usage(successful: false).isEmpty)
   }
 
-  @Test("a hello world that is configured without a method or a path matches nothing and breaks nothing", arguments: ["", " ", "GET", "/v1/things", "GET  ", "é"])
+  @Test(
+    "a hello world that is configured without a method or a path matches nothing and breaks nothing",
+    arguments: ["", " ", "GET", "/v1/things", "GET  ", "é"])
   func oddConfiguration(name: String) {
     var company = SmallCompany()
     company.configuration.helloWorld = name

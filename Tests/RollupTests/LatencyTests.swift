@@ -37,7 +37,9 @@ struct LatencyBucketsTests {
   @Test("a larger latency is never in a smaller bucket, up to the largest there is")
   func monotone() {
     var random = SeededRandom(seed: 2)
-    let values = (0..<5_000).map { _ in Int64.random(in: 0...Int64.max >> Int64.random(in: 0...62, using: &random), using: &random) }
+    let values = (0..<5_000).map { _ in
+      Int64.random(in: 0...Int64.max >> Int64.random(in: 0...62, using: &random), using: &random)
+    }
     let buckets = (values + [0, .max]).sorted().map(LatencyBuckets.bucket)
     #expect(buckets == buckets.sorted())
     #expect(LatencyBuckets.bucket(of: .max) == LatencyBuckets.bucket(of: LatencyBuckets.limit))

@@ -4,7 +4,8 @@ import Rollup
 /// Everything a rollup answers, by names, so that two of them can be compared.
 struct RollupDigest: Equatable {
   var totals: RollupTotals
-  var daily: [String: [OutcomeCounts]] = [:]
+  var daily: [OutcomeCounts]
+  var monthly: [String: [OutcomeCounts]] = [:]
   var cells: [String: OutcomeCounts] = [:]
   var companies: [String: [[Int]]] = [:]
   var developers: [[String]] = []
@@ -19,10 +20,11 @@ struct RollupDigest: Equatable {
     totals = rollup.totals
     isClientLatency = rollup.isClientLatency
     let days = rollup.coveredDays
+    daily = rollup.dailyOutcomes(days: days)
     let months = (0..<15).map { rollup.plan.firstMonth.advanced(by: $0) }
     for endpoint in rollup.visibleEndpoints {
       let name = rollup.endpoints[endpoint]
-      daily[name] = rollup.dailyOutcomes(endpoint: endpoint, days: days)
+      monthly[name] = months.map { rollup.outcomes(endpoint: endpoint, days: $0.days) }
       latency[name] = months.map { month in
         text(rollup.latency.histogram(endpoints: rollup.members(of: endpoint), days: month.days))
       }
@@ -43,9 +45,10 @@ struct RollupDigest: Equatable {
     }
     for company in 0..<rollup.identity.companyCount {
       let name = rollup.identity.companyID(company)
-      companies[name] = months.map { month in
-        CompanyColumn.allCases.map { rollup.company(company, days: month.days, column: $0) }
-      } + [rollup.companyDaily(company, days: days)]
+      companies[name] =
+        months.map { month in
+          CompanyColumn.allCases.map { rollup.company(company, days: month.days, column: $0) }
+        } + [rollup.companyDaily(company, days: days)]
     }
     let weeks = 0..<rollup.plan.weekCount
     for week in weeks {

@@ -14,13 +14,16 @@ struct RollupTests {
     company.configuration.valueMoment = .init(signal: .call(endpoint: "POST /v1/charges"))
     company.configuration.activation.milestone = .reached(.anyCall, count: 3)
     for index in 0..<30 {
-      let signUp = moment(2025, 1, 1) + Int64(random.below(690)) * Duration.day + Int64(random.below(86_400)) * Duration.second
+      let signUp =
+        moment(2025, 1, 1) + Int64(random.below(690)) * Duration.day + Int64(random.below(86_400)) * Duration.second
       company.exports.developers.append(
         DeveloperRecord(
           id: "d\(index)", signedUpAt: signUp, companyID: index % 3 == 0 ? nil : "c\(index % 5)",
           plan: index % 4 == 0 ? nil : "plan\(index % 2)", isExcluded: index % 10 == 9))
       company.exports.docViews.append(
-        DocViewRecord(time: signUp + Int64(random.below(7_200) - 3_600) * Duration.second, page: "/quickstart", developerID: "d\(index)"))
+        DocViewRecord(
+          time: signUp + Int64(random.below(7_200) - 3_600) * Duration.second, page: "/quickstart",
+          developerID: "d\(index)"))
     }
     for index in 0..<30 {
       company.exports.tokens.append(
@@ -38,12 +41,16 @@ struct RollupTests {
     return company
   }
 
-  private func calls(_ naming: Naming, _ company: SmallCompany, _ count: Int, _ random: inout SeededRandom) -> [ExampleCall] {
+  private func calls(_ naming: Naming, _ company: SmallCompany, _ count: Int, _ random: inout SeededRandom)
+    -> [ExampleCall]
+  {
     (0..<count).map { _ in
       // Mostly near a sign-up or in the last months, sometimes long before or after everything.
       let developer = random.below(32)
       let signUp = developer < 30 ? company.exports.developers[developer].signedUpAt : moment(2026, 10, 1)
-      let bases = [signUp, moment(2026, 10, 1), moment(2026, 8, 20), moment(2025, 1, 1), moment(2024, 6, 1), moment(2026, 11, 1)]
+      let bases = [
+        signUp, moment(2026, 10, 1), moment(2026, 8, 20), moment(2025, 1, 1), moment(2024, 6, 1), moment(2026, 11, 1),
+      ]
       let base = bases[random.below(bases.count)]
       let reach = [Duration.hour, 2 * Duration.day, 60 * Duration.day][random.below(3)]
       var call = ExampleCall(at: base + Int64.random(in: -reach...reach, using: &random))
@@ -54,11 +61,15 @@ struct RollupTests {
       if random.below(6) == 0 { call.companyID = "c\(random.below(9))" }
       if random.below(4) > 0 { call.latency = Int64.random(in: 0..<3_000_000, using: &random) }
       call.method = ["GET", "post", "POST", "HEAD"][random.below(4)]
-      let path = ["/v1/charges", "/v1/charges/\(random.below(50))", "/v1/ping?x=1", "/v1/users/me/", "/v1/users/u\(random.below(9))", "/x/\(random.below(3))"][random.below(6)]
+      let path = [
+        "/v1/charges", "/v1/charges/\(random.below(50))", "/v1/ping?x=1", "/v1/users/me/",
+        "/v1/users/u\(random.below(9))", "/x/\(random.below(3))",
+      ][random.below(6)]
       switch naming {
       case .catalogue: call.path = path
       case .ready: call.endpoint = random.below(2) == 0 ? "GET /v1/e\(random.below(20))" : "/v1/charges"
-      case .raw: call.path = random.below(2) == 0 ? path : "/v1/pages/\(slug(random.below(90)))/\(slug(random.below(70)))"
+      case .raw:
+        call.path = random.below(2) == 0 ? path : "/v1/pages/\(slug(random.below(90)))/\(slug(random.below(70)))"
       }
       call.region = ["", "eu", "us"][random.below(3)]
       call.sdk = ["", "python", "node"][random.below(3)]
@@ -73,23 +84,23 @@ struct RollupTests {
     "s" + String([UInt8(97 + number / 26), UInt8(97 + number % 26)].map { Character(UnicodeScalar($0)) })
   }
 
-  @Test("shuffled rows give the same answers", arguments: Naming.allCases, 0..<3)
+  @Test("shuffled rows give the same answers", arguments: Naming.allCases, 0..<2)
   func shuffled(naming: Naming, seed: Int) {
     var random = SeededRandom(seed: UInt64(seed) + 100)
     let company = company(naming, &random)
-    let calls = calls(naming, company, 3_000, &random)
+    let calls = calls(naming, company, 1_200, &random)
     let expected = RollupDigest(company.rollup(calls))
-    #expect(expected.totals.rows > 1_000)
-    for _ in 0..<2 { #expect(RollupDigest(company.rollup(calls.shuffled(using: &random))) == expected) }
+    #expect(expected.totals.rows > 700)
+    #expect(RollupDigest(company.rollup(calls.shuffled(using: &random))) == expected)
   }
 
-  @Test("any split of the calls, merged, gives what one pass gives", arguments: [Naming.catalogue, .ready], 0..<4)
+  @Test("any split of the calls, merged, gives what one pass gives", arguments: [Naming.catalogue, .ready], 0..<2)
   func merged(naming: Naming, seed: Int) {
     var random = SeededRandom(seed: UInt64(seed) + 200)
     let company = company(naming, &random)
-    let calls = calls(naming, company, 3_000, &random)
+    let calls = calls(naming, company, 1_200, &random)
     let expected = RollupDigest(company.rollup(calls))
-    for parts in [1, 2, 5] {
+    for parts in [2, 5] {
       var accumulators = (0..<parts).map { _ in company.accumulator() }
       for call in calls { accumulators[random.below(parts)].add(call) }
       var whole = accumulators.removeFirst()
@@ -113,7 +124,7 @@ struct RollupTests {
     #expect(RollupDigest(Rollup(finishing: accumulator)) == expected)
   }
 
-  @Test("days, developers and first times are those of plain loops", arguments: 0..<4)
+  @Test("days, developers and first times are those of plain loops", arguments: 0..<2)
   func naive(seed: Int) throws {
     var random = SeededRandom(seed: UInt64(seed) + 400)
     let company = company(.catalogue, &random)
@@ -152,7 +163,8 @@ struct RollupTests {
       #expect(facts.firstValueCall == charges.map(\.time).min() ?? DeveloperFacts.never)
       let retained = newYork.day(of: signUp) + 60
       #expect(
-        facts.firstRetainedCall == rows.map(\.time).filter { newYork.day(of: $0) >= retained }.min() ?? DeveloperFacts.never)
+        facts.firstRetainedCall == rows.map(\.time).filter { newYork.day(of: $0) >= retained }.min()
+          ?? DeveloperFacts.never)
       let days = Set(rows.map { newYork.day(of: $0.time) }).filter(rollup.coveredDays.contains)
       #expect(rollup.activeDays(developer: index, in: rollup.coveredDays) == days.sorted())
     }

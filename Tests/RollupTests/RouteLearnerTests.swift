@@ -35,17 +35,18 @@ struct RouteLearnerTests {
     #expect(templates(paths) == ["/{id}/edit", "/{id}/posts/{id}", "/{id}/tags/{id}"])
   }
 
-  @Test("the templates depend on the set of paths, not on their order", arguments: 0..<8)
+  @Test("the templates depend on the set of paths, not on their order", arguments: 0..<5)
   func orderIndependent(seed: Int) {
     var random = SeededRandom(seed: UInt64(seed))
     let widths = [2 + random.below(80), 2 + random.below(80), 3, 70]
     let paths = (0..<1_500).map { _ in
-      "/" + (0..<1 + random.below(4)).map { level in
-        random.below(6) == 0 ? String(random.below(1_000)) : name(random.below(widths[level]))
-      }.joined(separator: "/")
+      "/"
+        + (0..<1 + random.below(4)).map { level in
+          random.below(6) == 0 ? String(random.below(1_000)) : name(random.below(widths[level]))
+        }.joined(separator: "/")
     }
     let expected = templates(paths)
-    for _ in 0..<4 {
+    for _ in 0..<2 {
       let shuffled = paths.shuffled(using: &random)
       #expect(templates(shuffled) == expected)
       #expect(templates(shuffled + shuffled) == expected)
@@ -150,7 +151,8 @@ struct EndpointResolverTests {
         ])
   }
 
-  @Test("the version is the leading segment of the path", arguments: [("/v2/users", "v2"), ("/users/v2", ""), ("/", "")])
+  @Test(
+    "the version is the leading segment of the path", arguments: [("/v2/users", "v2"), ("/users/v2", ""), ("/", "")])
   func version(path: String, expected: String) {
     var resolver = EndpointResolver(catalogue: [])
     call("GET", path: path).withRow { row in

@@ -70,7 +70,8 @@ struct RouteHeuristicTests {
   @Test(
     "ids are parameters",
     arguments: [
-      "42", "007", "3fa85f64-5717-4562-b3fc-2c963f66afa6", "deadbeefdeadbeef", "cus_9s6XKzkNRiz8i3", "sk_1a", "AB12CD34E",
+      "42", "007", "3fa85f64-5717-4562-b3fc-2c963f66afa6", "deadbeefdeadbeef", "cus_9s6XKzkNRiz8i3", "sk_1a",
+      "AB12CD34E",
       "ada@example.com", "a%20b", "{id}", "20261014T1200", "txn-2026-000123",
     ])
   func parameters(segment: String) {

@@ -42,7 +42,8 @@ func moment(_ year: Int, _ month: Int, _ day: Int, _ hour: Int = 0, _ minute: In
 let newYork = ZoneTable(
   name: "America/New_York",
   transitions: [
-    moment(2024, 11, 3, 6), moment(2025, 3, 9, 7), moment(2025, 11, 2, 6), moment(2026, 3, 8, 7), moment(2026, 11, 1, 6),
+    moment(2024, 11, 3, 6), moment(2025, 3, 9, 7), moment(2025, 11, 2, 6), moment(2026, 3, 8, 7),
+    moment(2026, 11, 1, 6),
   ], offsets: [-4, -5, -4, -5, -4, -5].map { $0 * Duration.hour })
 
 /// A small company of developers, tokens and companies, and what is asked of its calls.

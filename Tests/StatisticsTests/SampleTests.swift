@@ -127,6 +127,9 @@ struct SampleTests {
     #expect(split.candidates.contains(14))
     #expect(abs(split.ratio - 1.3) < 0.03)
     #expect(SplitDay(observed: expected, expected: expected) == nil)
+    // A step before the days asked about is no date among them.
+    #expect(SplitDay(observed: observed, expected: expected, dispersion: 2, first: 20) == nil)
+    #expect(SplitDay(observed: observed, expected: expected, dispersion: 2, first: 10)?.index == split.index)
     #expect(SplitDay(observed: [1, 2], expected: [1, 1]) == nil)
   }
 }

@@ -54,7 +54,7 @@ struct BusinessChart {
   // MARK: - Drawing
 
   private func drawing(_ rows: [Row]) -> Drawing {
-    var drawing = Drawing(height: 304)
+    var drawing = Drawing(height: 308)
     var above = EndLabels()
     let y = retentionScale(rows)
     for rule in Self.rules where y.domain.contains(rule.limit) { above.add(rule.name, at: y(rule.limit), .muted) }

@@ -134,7 +134,7 @@ struct CallVolumeChart {
     for series in volume.series {
       let calls = Double((series.calls[checked: day] ?? nil) ?? 0)
       if y(base) - y(base + calls) >= 12 {
-        let name = TextMetrics.fitted(DisplayText.line(series.name), width: 138, size: Drawing.fontSize)
+        let name = TextMetrics.fitted(DisplayText.line(series.name), width: 156, size: Drawing.fontSize)
         labels.add(name, at: (y(base) + y(base + calls)) / 2, .muted)
       }
       base += calls

@@ -12,16 +12,19 @@ enum SignalForms {
     var count: Int?
   }
 
-  private static let event = ConfigurationKey<Draft>(
-    "event", "Name of an event, as it stands in events.", .text) { $0.event = $1 }
-  private static let call = ConfigurationKey<Draft>("call", "METHOD and path template; its success counts.", .endpoint) {
-    $0.call = $1
+  private static var event: ConfigurationKey<Draft> {
+    .init("event", "Name of an event, as it stands in events.", .text) { $0.event = $1 }
   }
-  private static let conditions = ConfigurationKey<Draft>(
-    "where", "Properties the event must have; \">= 0.95\" and its kin compare numbers.", comparisons
-  ) { $0.conditions = $1 }
-  private static let count = ConfigurationKey<Draft>("count", "How many of them.", .integer(1...Int.max), default: .number("1")) {
-    $0.count = $1
+  private static var call: ConfigurationKey<Draft> {
+    .init("call", "METHOD and path template; its success counts.", .endpoint) { $0.call = $1 }
+  }
+  private static var conditions: ConfigurationKey<Draft> {
+    .init("where", "Properties the event must have; \">= 0.95\" and its kin compare numbers.", comparisons) {
+      $0.conditions = $1
+    }
+  }
+  private static var count: ConfigurationKey<Draft> {
+    .init("count", "How many of them.", .integer(1...Int.max), default: .number("1")) { $0.count = $1 }
   }
 
   static var valueMoment: ConfigurationForm<ReportConfiguration.ValueMoment> {

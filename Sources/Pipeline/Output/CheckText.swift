@@ -1,4 +1,5 @@
 package import ReportModel
+import Loaders
 import Rollup
 
 /// What `throughline check` prints: what was found, what each file was taken for, what is bad and what is missing.

@@ -74,5 +74,10 @@ package struct OutputError: Error, CustomStringConvertible, Equatable {
   package var path: String
   package var detail: String
 
+  package init(path: String, detail: String) {
+    self.path = path
+    self.detail = detail
+  }
+
   package var description: String { "\(path): cannot be written: \(detail) (choose another folder with --out)" }
 }

@@ -34,7 +34,7 @@ package struct ReportPipeline {
     if let rejects = RejectsFile.make(loaded.rejects) { files.append(rejects) }
     let directory = options.out + "/" + report.month.description
     try ReportWriter.write(files, as: directory)
-    try Archive.update(below: options.out)
+    try Archive.update(below: options.out, templates: renderers.templates)
     let main = ["index.html", "report.md", "email.html", "report.json"].first { name in
       files.contains { $0.path == name }
     }

@@ -30,7 +30,9 @@ package struct ExampleCall: Hashable, Sendable {
 
   /// Lends the call as the scanners do: as slices of one buffer, valid until `body` returns.
   package func withRow<Result>(_ body: (borrowing CallRow) -> Result) -> Result {
-    let texts = [method, path, endpoint, token, developerID, companyID, apiVersion, sdk, userAgent, environment, region]
+    let texts = [
+      method, path, endpoint, token, developerID, companyID, apiVersion, sdk, userAgent, environment, region,
+    ]
     var bytes: [UInt8] = []
     let ranges = texts.map { text -> Range<Int> in
       let start = bytes.count

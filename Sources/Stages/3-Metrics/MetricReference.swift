@@ -19,7 +19,9 @@ package enum MetricReference {
     for table in TableCatalog.all {
       let examples = examples(of: table.id)
       guard !examples.isEmpty else { continue }
-      lines += ["### \(table.title)", "", "`\(table.id)`: \(table.columns.map { "`\($0.id)`" }.joined(separator: ", ")).", ""]
+      lines += [
+        "### \(table.title)", "", "`\(table.id)`: \(table.columns.map { "`\($0.id)`" }.joined(separator: ", ")).", "",
+      ]
       lines += examples + [""]
     }
     while lines.last == "" { lines.removeLast() }
@@ -41,7 +43,9 @@ package enum MetricReference {
     var facts = ["- Formula: \(metric.formula).", "- Unlocked by: \(MetricNeeds.of(metric).joined(separator: "; "))."]
     if let target = metric.target { facts.append("- Target: \(metric.targetWords(target)).") }
     if let bands = metric.bands { facts.append("- Bands: \(bands.words(metric)).") }
-    if metric.configuredBand != nil { facts.append("- Bands: strong, fair, needs attention, by `dxs` in `throughline.yaml`.") }
+    if metric.configuredBand != nil {
+      facts.append("- Bands: strong, fair, needs attention, by `dxs` in `throughline.yaml`.")
+    }
     facts.append("- Smallest change worth the word: \(metric.floor.words(metric)).")
     if metric.isHeadline { facts.append("- Headline: may become a finding.") }
     if !metric.segments.isEmpty {
@@ -126,7 +130,8 @@ extension ChangeFloor {
     if absolute > 0 {
       parts.append(
         metric.unit == .fraction
-          ? "\(Plain.number(absolute * 100)) point\(absolute == 0.01 ? "" : "s")" : Plain.number(absolute) + metric.unit.suffix)
+          ? "\(Plain.number(absolute * 100)) point\(absolute == 0.01 ? "" : "s")"
+          : Plain.number(absolute) + metric.unit.suffix)
     }
     return parts.isEmpty ? "none" : parts.joined(separator: " and ")
   }

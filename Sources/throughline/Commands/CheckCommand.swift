@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pipeline
+import ReportModel
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

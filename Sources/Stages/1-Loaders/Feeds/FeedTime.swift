@@ -26,10 +26,10 @@ struct FeedTime: Hashable, Sendable {
     guard text.utf8.count > 19, let local = TimeParser.parse(String(text.prefix(19)) + "Z", zone: .utc) else {
       return FeedTime(instant: instant, offset: 0)
     }
+    // The fraction of a second is in one of them only; offsets are whole minutes.
     let difference = local - instant
-    // What is left over is the fraction of the second.
     let rest = difference % Duration.minute
-    return FeedTime(instant: instant, offset: difference - (rest < 0 ? rest : 0))
+    return FeedTime(instant: instant, offset: difference - rest + (rest > 0 ? Duration.minute : 0))
   }
 
   /// `Tue, 18 Jun 2024 18:09:36 +0000`; weekday and seconds may be missing (RFC 822, section 5).

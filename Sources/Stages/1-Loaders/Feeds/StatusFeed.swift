@@ -1,12 +1,12 @@
-package import ReportModel
+import ReportModel
 
 /// Incidents of a status page's `history.atom` or `history.rss`.
 ///
 /// A feed dates an entry by its last update, so the start comes from the oldest update in the entry's HTML. Feeds do
 /// not tell the impact, except that a maintenance is recognisable; one that has not begun is left out.
-package enum StatusFeed {
+enum StatusFeed {
   /// The incidents, in the feed's order. Errors: not XML, not a feed, an entry without a readable time.
-  package static func incidents(xml: [UInt8], file: String) throws(LoadError) -> [IncidentRecord] {
+  static func incidents(xml: [UInt8], file: String) throws(LoadError) -> [IncidentRecord] {
     let document = try XMLDocument.parse(xml, file: file)
     var incidents: [IncidentRecord] = []
     for entry in try entries(document.root, file: file) {
@@ -15,7 +15,8 @@ package enum StatusFeed {
     return incidents
   }
 
-  private static func entries(_ root: XMLDocument.Element, file: String) throws(LoadError) -> [XMLDocument.Element] {
+  /// The entries of a feed, in its order.
+  static func entries(_ root: XMLDocument.Element, file: String) throws(LoadError) -> [XMLDocument.Element] {
     switch root.name {
     case "feed": return root.all("entry")
     case "rss": return root.all("channel").flatMap { $0.all("item") }
@@ -27,7 +28,7 @@ package enum StatusFeed {
   }
 
   /// The record of an entry; nil = a maintenance that has not begun.
-  private static func incident(
+  static func incident(
     _ entry: XMLDocument.Element, file: String
   ) throws(LoadError) -> IncidentRecord? {
     let published = try FeedEntry.time(entry, ["published", "pubDate"], file: file)

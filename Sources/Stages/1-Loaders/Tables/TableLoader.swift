@@ -48,7 +48,7 @@ struct TableLoad {
       }
     case (.feed, .changes):
       document(file, \.changes) { file throws(LoadError) in try ReleaseFeed.read(file, zone: zone) }
-    case (.feed, _): document(file, \.incidents) { file throws(LoadError) in try StatusFeed.read(file, zone: zone) }
+    case (.feed, _): document(file, \.incidents) { file throws(LoadError) in try StatusFeed.read(file) }
     case (.note, _): document(file, \.notes) { file throws(LoadError) in try NoteFile.read(file, zone: zone) }
     }
   }

@@ -8,6 +8,8 @@ package struct ComboTable: Sendable {
   typealias Slice = UnsafeRawBufferPointer
   /// Values of one dimension that are told apart.
   static let valueLimit = 1_000
+  /// Combinations that are told apart by everything; beyond, by endpoint, environment and plan.
+  static let comboLimit = 100_000
 
   package struct Combo: Hashable, Sendable {
     package var endpoint: Int
@@ -47,9 +49,16 @@ package struct ComboTable: Sendable {
       region: Self.intern(row.region, &regions), environment: Self.intern(row.environment, &environments),
       plan: plan)
     if let last, last.combo == combo { return last.id }
-    let id = id(combo)
+    let id = combos.count < Self.comboLimit ? id(combo) : index[combo] ?? id(coarse(combo))
     last = (combo, id)
     return id
+  }
+
+  private mutating func coarse(_ combo: Combo) -> Combo {
+    var combo = combo
+    (combo.version, combo.sdk) = (versions.intern("(other)"), sdks.intern("(other)"))
+    combo.region = regions.intern("(other)")
+    return combo
   }
 
   mutating func id(_ combo: Combo) -> Int {

@@ -51,6 +51,16 @@ extension WorkedExample {
       rows.call("bo", rows.at(5, 11))
     },
     WorkedExample(
+      "doc_completion.rate", "Views without a developer and those of internal developers are in no developer metric",
+      expected: .unavailable("no developer's first quickstart view")
+    ) { rows in
+      callers(&rows, minutes: [10])
+      rows.signUp("staff", rows.at(1), isInternal: true)
+      rows.view("staff", rows.at(5), "/docs/quickstart")
+      rows.view(nil, rows.at(5), "/docs/quickstart")
+      rows.view("stranger", rows.at(5), "/docs/quickstart")
+    },
+    WorkedExample(
       "doc_completion.rate", "Without doc_views there is no number", expected: .unavailable("doc_views")
     ) { callers(&$0, minutes: [10]) },
     WorkedExample(

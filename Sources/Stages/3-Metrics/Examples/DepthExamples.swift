@@ -82,7 +82,8 @@ extension WorkedExample {
       for index in 0..<200 { rows.call("ada", rows.at(5, 0, index % 60), "GET /v1/things/\(index)") }
     },
     WorkedExample(
-      "depth.experimenting", "By volume alone 1 and 8 calls of a reference of 9 999 are depths of 7.5 and 23.9, 9 are 25",
+      "depth.experimenting",
+      "By volume alone 1 and 8 calls of a reference of 9 999 are depths of 7.5 and 23.9, 9 are 25",
       configure: { volumeOnly(&$0, reference: 9_999) }, expected: .value(2)
     ) { callers(&$0, [1, 8, 9]) },
     WorkedExample(

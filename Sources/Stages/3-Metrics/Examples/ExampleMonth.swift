@@ -32,11 +32,13 @@ package struct ExampleMonth {
   mutating func has(_ table: ExportTable) { exports.present.insert(table) }
 
   mutating func signUp(
-    _ id: String, _ time: Instant, company: String? = nil, channel: String? = nil, isInternal: Bool = false
+    _ id: String, _ time: Instant, company: String? = nil, channel: String? = nil, stars: Int? = nil,
+    isInternal: Bool = false
   ) {
     has(.developers)
     exports.developers.append(
-      DeveloperRecord(id: id, signedUpAt: time, companyID: company, channel: channel, isExcluded: isInternal))
+      DeveloperRecord(
+        id: id, signedUpAt: time, companyID: company, channel: channel, githubStars: stars, isExcluded: isInternal))
   }
 
   mutating func token(_ token: String, developer: String? = nil, company: String? = nil) {

@@ -49,10 +49,11 @@ extension WorkedExample {
     WorkedExample(
       "endpoints",
       "Global hides local: 30 calls and five times the rate of the whole API are named, 29 calls are not enough",
-      expected: .rows([
-        endpoint("GET /v1/quiet", 941, 0, false), endpoint("GET /v1/few", 29, 29, false),
-        endpoint("GET /v1/bad", 30, 15, true),
-      ].sorted { ($1["errors_5xx"]?.double ?? 0) < ($0["errors_5xx"]?.double ?? 0) })
+      expected: .rows(
+        [
+          endpoint("GET /v1/quiet", 941, 0, false), endpoint("GET /v1/few", 29, 29, false),
+          endpoint("GET /v1/bad", 30, 15, true),
+        ].sorted { ($1["errors_5xx"]?.double ?? 0) < ($0["errors_5xx"]?.double ?? 0) })
     ) { rows in
       for second in 0..<941 { rows.call(nil, rows.at(5, 0, 0, second), "GET /v1/quiet") }
       for second in 0..<29 { rows.call(nil, rows.at(5, 0, 0, second), "GET /v1/few", status: 500) }

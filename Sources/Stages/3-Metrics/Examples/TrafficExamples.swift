@@ -184,7 +184,25 @@ extension WorkedExample {
       rows.token("b", developer: "bo")
       for token in ["a", "b", "nobody's"] { rows.call(nil, rows.at(5), token: token) }
     },
+    WorkedExample(
+      "wat_by_github_stars", "Owners with 0, 1, 9, 10, 999 and 1000 stars, each a token in one of four weeks",
+      expected: .rows(
+        [stars("100–999", 0.25), stars("1–9", 0.5), stars("0", 0.25), stars("10–99", 0.25), stars("1000+", 0.25)]
+          .sorted {
+            ($1["wat"]?.double ?? 0, $0["segment"]?.text ?? "") < ($0["wat"]?.double ?? 0, $1["segment"]?.text ?? "")
+          })
+    ) { rows in
+      for count in [0, 1, 9, 10, 999, 1_000] {
+        rows.signUp("dev-\(count)", rows.at(1), stars: count)
+        rows.token("tk-\(count)", developer: "dev-\(count)")
+        rows.call(nil, rows.at(5), token: "tk-\(count)")
+      }
+    },
   ]
+
+  private static func stars(_ band: String, _ tokens: Double) -> TableRow {
+    ["segment": .text(band), "wat": .number(tokens)]
+  }
 
   private static func growth(_ part: String, _ tokens: Int) -> TableRow {
     ["part": .text(part), "tokens": .integer(tokens)]

@@ -27,8 +27,8 @@ struct AdditiveSplit {
       let size = sizes.reduce(0, +)
       let change = parts.reduce(0) { $0 + $1.contribution }
       for index in parts.indices {
-        let share = size > 0 ? max(0, sizes[index]) / size : 0
-        parts[index].excess = parts[index].contribution - change * share
+        parts[index].size = size > 0 ? max(0, sizes[index]) / size : 0
+        parts[index].excess = parts[index].contribution - change * parts[index].size
       }
     }
     return Split(dimension: breakdown.dimension, real: real, parts: parts)
@@ -51,7 +51,7 @@ struct AdditiveSplit {
     }
     return Part(
       value: cell.value, name: cell.name, flow: cell.flow, effect: effect(cell, dimension),
-      contribution: now - base(cell, scale, shift), excess: 0, noise: 2 * variance.squareRoot(),
+      contribution: now - base(cell, scale, shift), excess: 0, error: variance.squareRoot(), size: 0,
       rows: rows.map { $0.now + $0.before },
       inside: cell.flow == nil
         ? Cause.Inside(previous: before, value: now, n: rows.flatMap { Int(exactly: $0.now.rounded()) }) : nil)
@@ -90,6 +90,7 @@ struct AdditiveSplit {
     let all = bySegment.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
     for index in parts.indices {
       let share = all > 0 ? (bySegment[parts[index].value] ?? 0) / all : 1 / Double(max(1, bySegment.count))
+      parts[index].size = share
       parts[index].excess = parts[index].contribution - share * (byFlow[parts[index].flow ?? ""] ?? 0)
     }
   }

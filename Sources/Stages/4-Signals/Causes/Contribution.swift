@@ -61,7 +61,8 @@ package enum Contribution {
     // What is left moved on its own only where it is much of the change and more than chance; beside a mix less is
     // enough, since better rates may hide behind a worse mix.
     let least = split.isMix ? 0.2 : 0.5
-    if abs(split.rest) >= least * abs(split.real), abs(split.rest) > split.restNoise {
+    let rest = split.rest
+    if abs(rest.contribution) >= least * abs(split.real), abs(rest.contribution) > 2 * rest.error {
       causes.append(words.broad(split))
     }
     return causes

@@ -28,30 +28,28 @@ struct DatedChange {
   }
 
   private func split(_ daily: [DailyFraction], rises: Bool) -> ClosedRange<Day>? {
-    let own = daily.filter { month.days.contains($0.day) && $0.fraction.denominator > 0 }.sorted { $0.day < $1.day }
-    return split(
-      own.map(\.day), observed: own.map(\.fraction.numerator), expected: own.map(\.fraction.denominator),
-      dispersion: DailyNoise.dispersion(daily, before: month), rises: rises)
+    let days = DailyNoise.observations(daily).filter { $0.exposure > 0 }
+    return split(days, dispersion: DailyNoise.dispersion(daily, before: month), rises: rises)
   }
 
   private func split(_ current: [DailyCount], _ baseline: [DailyCount], rises: Bool) -> ClosedRange<Day>? {
-    let own = current.sorted { $0.day < $1.day }
-    func observations(_ days: [DailyCount]) -> [DailyNoise.Observation] {
-      days.map { DailyNoise.Observation(day: $0.day, observed: $0.count, exposure: 1) }
-    }
-    let expected = WeekdayProfile(observations(baseline)).expected(observations(own))
-    guard expected.allSatisfy({ $0 > 0 }) else { return nil }
-    return split(
-      own.map(\.day), observed: own.map(\.count), expected: expected, dispersion: DailyNoise.dispersion(baseline),
-      rises: rises)
+    let days = (baseline + current).map { DailyNoise.Observation(day: $0.day, observed: $0.count, exposure: 1) }
+    return split(days, dispersion: DailyNoise.dispersion(baseline), rises: rises)
   }
 
+  /// Last month's days tell the level before; the weekday profile is that of all days before the month.
   private func split(
-    _ days: [Day], observed: [Double], expected: [Double], dispersion: Double, rises: Bool
+    _ observations: [DailyNoise.Observation], dispersion: Double, rises: Bool
   ) -> ClosedRange<Day>? {
-    guard let split = SplitDay(observed: observed, expected: expected, dispersion: dispersion),
+    let sorted = observations.sorted { $0.day < $1.day }
+    let profile = WeekdayProfile(sorted.filter { $0.day < month.firstDay })
+    let used = sorted.filter { month.previous.days.contains($0.day) || month.days.contains($0.day) }
+    let expected = profile.rates.contains { $0 > 0 } ? profile.expected(used) : used.map(\.exposure)
+    guard expected.allSatisfy({ $0 > 0 }), let first = used.firstIndex(where: { $0.day >= month.firstDay }),
+      let split = SplitDay(
+        observed: used.map(\.observed), expected: expected, dispersion: dispersion, first: max(1, first)),
       (split.ratio > 1) == rises
     else { return nil }
-    return days[split.candidates.lowerBound]...days[split.candidates.upperBound]
+    return used[split.candidates.lowerBound].day...used[split.candidates.upperBound].day
   }
 }

@@ -28,21 +28,16 @@ struct RatioSplit {
       part(cell, of: total, centre: 0.5 * (now + before), scale: scale, kind: breakdown.kind, isAccount: isAccount)
     }
     addExcess(&parts, breakdown.cells, before: total.d0, after: total.d1)
-    var split = Split(dimension: breakdown.dimension, real: values.change, parts: parts)
-    if isAccount {
-      // A company is told as one story: what it did to its rate and to its weight stands in one part.
-      let named = Set(split.named.map(\.value))
-      for index in parts.indices where named.contains(parts[index].value) {
-        parts[index].contribution += parts[index].mix
-        parts[index].mix = 0
-      }
-      split.parts = parts
+    let split = Split(dimension: breakdown.dimension, real: values.change, parts: parts)
+    guard isAccount else { return split }
+    // A company is told as one story: what it did to its rate and to its weight stands in one part.
+    let named = Set(split.named.map(\.key))
+    for index in parts.indices where named.contains(parts[index].key) {
+      parts[index].contribution += parts[index].mix
+      parts[index].excess += parts[index].mix
+      parts[index].mix = 0
     }
-    split.mix = split.parts.reduce(0) { $0 + $1.mix }
-    split.mixLeader = split.parts.filter(\.isNameable).max {
-      (abs($0.mix), $1.value) < (abs($1.mix), $0.value)
-    }
-    return split
+    return Split(dimension: breakdown.dimension, real: values.change, parts: parts)
   }
 
   /// From the ratio's unit to the metric's; nil where a quantile's exceedance share did not move with it.
@@ -74,7 +69,8 @@ struct RatioSplit {
     }
     return Part(
       value: cell.value, name: cell.name, flow: cell.flow, effect: isAccount ? .account : .rate,
-      contribution: scale * weight * (p1 - p0), excess: 0, noise: 2 * abs(scale) * weight * variance.squareRoot(),
+      contribution: scale * weight * (p1 - p0), excess: 0, error: abs(scale) * weight * variance.squareRoot(),
+      size: weight,
       rows: isAmount ? nil : cell.current.denominator + cell.previous.denominator,
       // A share above a quantile is not the metric's own value inside the segment; only its size is known.
       inside: Cause.Inside(

@@ -22,7 +22,9 @@ struct ChangeGate {
       return isMaterial ? changed : Outcome(verdict: .steady, reason: calendarReason ?? "real, but too small to matter")
     }
     if !isMaterial, isFine || calendarReason != nil {
-      return Outcome(verdict: .steady, reason: calendarReason ?? "no change beyond noise")
+      let isSeen = effectInterval.map { !$0.contains(0) } ?? false
+      return Outcome(
+        verdict: .steady, reason: calendarReason ?? (isSeen ? "too small to matter" : "no change beyond noise"))
     }
     if let interval = effectInterval, interval.contains(0), max(abs(interval.low), abs(interval.high)) > 2 * test.floor
     {

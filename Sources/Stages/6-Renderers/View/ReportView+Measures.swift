@@ -43,9 +43,9 @@ extension ReportView {
     return NumberFormat.interval(interval[0], interval[1], unit: metric.unit, currency: report.currency)
   }
 
-  /// The denominator of a share, the sample of a quantile.
+  /// The denominator of a share, the sample of a quantile; nothing for a count.
   private func count(_ metric: MetricResult) -> String {
-    NumberFormat.count(metric.denominator ?? metric.n.map(Double.init))
+    (metric.denominator ?? metric.n.map(Double.init)).map { NumberFormat.count($0) } ?? ""
   }
 
   private func target(_ metric: MetricResult) -> String? {

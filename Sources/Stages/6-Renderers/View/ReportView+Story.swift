@@ -62,15 +62,24 @@ extension ReportView {
         "width": .text(Self.width(value, of: largest)), "is_down": .flag(value < 0),
       ])
     }
-    var rows = parts.map { row(SegmentWords.label($0.0), SegmentWords.effect($0.0), $0.1) }
+    var rows = parts.map { row(SegmentWords.label($0.0, names: companyNames), SegmentWords.effect($0.0), $0.1) }
     if let rest = finding.unexplained { rows.append(row("Not explained", "", rest, isRest: true)) }
     return .rows(
       rows,
       [
-        "title": .text(metric.title), "previous": .text(format(metric.previous.value, metric.unit)),
+        "title": .text(metric.title), "has_down": .flag(finding.unexplained.map { $0 < 0 } == true || parts.contains { $0.1 < 0 }), "previous": .text(format(metric.previous.value, metric.unit)),
         "value": .text(format(metric.value, metric.unit)),
         "total": .text(NumberFormat.change(change, unit: metric.unit, currency: report.currency)),
       ])
+  }
+
+  /// Names of the companies the report speaks of, by id.
+  private var companyNames: [String: String] {
+    var names: [String: String] = [:]
+    for row in report.tables["calls_by_company"] ?? [] {
+      if let id = row["company_id"]?.text, let name = row["company"]?.text, !name.isEmpty { names[id] = name }
+    }
+    return names
   }
 
   /// Length of a bar in percent of the longest, in tenths: `37.5`.

@@ -4,13 +4,14 @@ import ReportModel
 enum SegmentWords {
   private static let dimensions = [
     "sdk": "SDK ", "api_version": "API version ", "plan": "plan ", "channel": "channel ", "region": "region ",
-    "country": "country ", "company_size": "company size ", "github_stars": "GitHub stars ", "company_id": "company ",
-    "topic": "topic ", "tier": "tier ", "status": "status ", "endpoint": "",
+    "country": "country ", "company_size": "company size ", "github_stars": "GitHub stars ", "topic": "topic ", "tier": "tier ", "status": "status ", "endpoint": "",
   ]
 
-  static func label(_ cause: Cause) -> String {
+  /// - Parameter names: company id → name; an id without one stays.
+  static func label(_ cause: Cause, names: [String: String]) -> String {
     let parts = cause.segment.sorted { $0.key < $1.key }.map { key, value in
-      (dimensions[key] ?? key + " ") + list(value.values)
+      if key == "company_id" { return list(value.values.map { names[$0] ?? "company " + $0 }) }
+      return (dimensions[key] ?? key + " ") + list(value.values)
     }
     if !parts.isEmpty { return parts.joined(separator: ", ") }
     if let flow = cause.flow { return flow.prefix(1).uppercased() + flow.dropFirst() }
@@ -38,7 +39,7 @@ enum SegmentWords {
     case .account: "named accounts"
     case .broad: "all alike"
     case .calendar: "weekdays and length of the month"
-    case nil: cause.flow == nil ? "" : "flow"
+    case nil: ""
     }
   }
 }
