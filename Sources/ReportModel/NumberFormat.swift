@@ -25,10 +25,12 @@ package enum NumberFormat {
   }
 
   /// A difference in its unit, with its sign: `+39 min`, `−4.8 points`; `0` has none.
-  package static func change(_ change: Double?, unit: MetricUnit, currency: String) -> String {
+  ///
+  /// - Parameter whole: what it is a part of; a part of minutes is told in minutes too, so that parts are seen to add up.
+  package static func change(_ change: Double?, unit: MetricUnit, currency: String, of whole: Double? = nil) -> String {
     guard let change, change.isFinite else { return absent }
     return switch unit {
-    case .seconds: signed(change) { durationDifference($0) }
+    case .seconds: signed(change) { durationDifference($0, of: abs(whole ?? $0)) }
     case .fraction: points(change)
     case .points: signed(change) { grouped($0, decimals: $0 < 0.05 ? smallDecimals($0) : 1) }
     case .count: signed(change) { $0 >= 999_999.5 ? compact($0) : count($0) }
@@ -89,8 +91,8 @@ package enum NumberFormat {
   }
 
   /// A difference of times, in decimal minutes under an hour, so that parts are seen to add up: `35.5 min`.
-  private static func durationDifference(_ seconds: Double) -> String {
-    if seconds >= 59.5 && seconds < 3570 { return trimmed(seconds / 60, decimals: 1) + space + "min" }
+  private static func durationDifference(_ seconds: Double, of whole: Double) -> String {
+    if max(seconds, whole) >= 59.5 && seconds < 3570 { return trimmed(seconds / 60, decimals: 1) + space + "min" }
     return duration(seconds)
   }
 

@@ -24,15 +24,19 @@ enum SVG {
 
   /// The whole element, with its name and description for those who do not see it.
   static func document(_ drawing: Drawing, id: String, title: String, description: String, skin: Skin) -> String {
-    let (width, height) = (number(drawing.width), number(drawing.height))
+    // A file stands on pages we do not know: it brings its own margin.
+    let margin = skin == .page ? 0 : 12.0
+    let (width, height) = (number(drawing.width + 2 * margin), number(drawing.height + 2 * margin))
+    let corner = number(-margin)
     let size = skin == .page ? "" : " width=\"\(width)\" height=\"\(height)\""
-    var text = "<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\"\(size)"
+    var text = "<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"\(corner) \(corner) \(width) "
+      + "\(height)\"\(size)"
     text += " role=\"img\" aria-labelledby=\"\(id)-name \(id)-desc\">\n"
     text += "<title id=\"\(id)-name\">" + escape(title) + "</title>\n"
     text += "<desc id=\"\(id)-desc\">" + escape(description) + "</desc>\n"
     if skin == .standalone {
       text += "<style>" + ChartStyleSheet.standalone + "</style>\n"
-      text += "<rect class=\"c-bg\" width=\"\(width)\" height=\"\(height)\"/>\n"
+      text += "<rect class=\"c-bg\" x=\"\(corner)\" y=\"\(corner)\" width=\"\(width)\" height=\"\(height)\"/>\n"
     }
     text += "<g aria-hidden=\"true\">\n"
     for mark in drawing.marks { text += element(mark) + "\n" }

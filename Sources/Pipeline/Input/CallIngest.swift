@@ -18,7 +18,9 @@ final class CallIngest {
     self.zone = zone
     accumulator = CallAccumulator(
       plan: plan,
-      identity: Identity(developers: exports.developers, companies: exports.companies, tokens: exports.tokens),
+      identity: Identity(
+        developers: exports.developers, companies: exports.companies, tokens: exports.tokens,
+        asOf: plan.window.asOf),
       catalogue: exports.endpoints, anchors: Self.anchors(exports, quickstart: plan.quickstart),
       plans: exports.developers.map { $0.plan ?? "" })
   }

@@ -9,6 +9,7 @@ package struct Identity: Sendable {
 
   package let developers: [DeveloperRecord]
   private var developerIDs = ByteInterner()
+  private let exists: [Bool]
   /// Developer → company index, −1 = none.
   private var developerCompany: [Int] = []
 
@@ -20,8 +21,13 @@ package struct Identity: Sendable {
 
   private var companies = ByteInterner()
 
-  package init(developers: [DeveloperRecord], companies: [CompanyRecord], tokens: [TokenRecord]) {
+  /// Developers who sign up at or after `asOf` do not exist yet: their calls fall back to the token, then to nobody.
+  /// Internal ones are known whenever they signed up, so that their calls are always left out.
+  package init(
+    developers: [DeveloperRecord], companies: [CompanyRecord], tokens: [TokenRecord], asOf: Instant = .max
+  ) {
     self.developers = developers
+    exists = developers.map { $0.isExcluded || $0.signedUpAt < asOf }
     for developer in developers {
       _ = developerIDs.intern(developer.id)
       developerCompany.append(developer.companyID.map { self.companies.intern($0) } ?? -1)
@@ -30,7 +36,8 @@ package struct Identity: Sendable {
     for token in tokens {
       let index = self.tokens.intern(token.token)
       guard index == tokenOwner.count else { continue }
-      tokenOwner.append(token.developerID.map { developerIDs.find($0) } ?? -1)
+      let owner = token.developerID.map { developerIDs.find($0) } ?? -1
+      tokenOwner.append(owner >= 0 && exists[owner] ? owner : -1)
       tokenCompany.append(token.companyID.map { self.companies.intern($0) } ?? -1)
     }
   }
@@ -65,7 +72,10 @@ package struct Identity: Sendable {
         tokenCompany.append(-1)
       }
     }
-    if row.developerID.count > 0 { result.developer = developerIDs.find(row.developerID) }
+    if row.developerID.count > 0 {
+      let found = developerIDs.find(row.developerID)
+      if found >= 0, exists[found] { result.developer = found }
+    }
     if result.developer < 0, result.token >= 0 { result.developer = tokenOwner[result.token] }
     if row.companyID.count > 0 {
       result.company = companies.intern(row.companyID)

@@ -5,7 +5,9 @@ import ReportModel
 /// A feed dates an entry by its last update, so the start comes from the oldest update in the entry's HTML. Feeds do
 /// not tell the impact, except that a maintenance is recognisable; one that has not begun is left out.
 enum StatusFeed {
-  /// The incidents, in the feed's order. Errors: not XML, not a feed, an entry without a readable time.
+  /// The incidents, in the feed's order.
+  ///
+  /// Errors: not XML, not a feed, an entry without a readable time.
   static func incidents(xml: [UInt8], file: String) throws(LoadError) -> [IncidentRecord] {
     let document = try XMLDocument.parse(xml, file: file)
     var incidents: [IncidentRecord] = []

@@ -47,8 +47,9 @@ package struct MetricEngine {
 
   private func previous(_ definition: MetricDefinition) -> Measurement {
     if let own = definition.evaluatePrevious { return own(month) }
-    guard let first = world.earliest[definition.source], first < month.start else {
-      return .unavailable("no data before the month")
+    // Without a single call before the month, last month's calls are unknown, not 0.
+    if definition.source == .calls, let first = world.earliest[.calls], first >= month.start {
+      return .unavailable("no calls before the month")
     }
     return definition.evaluate(past[0])
   }

@@ -4,8 +4,8 @@ extension WorkedExample {
   static let activation: [WorkedExample] = [
     WorkedExample(
       "doc_completion.rate",
-      "A success one microsecond inside the 24 hours after the first quickstart view completes it, one at 24 hours does "
-        + "not, nor does one before the view",
+      "A success one microsecond inside the 24 hours after the first quickstart view completes it, one at 24 hours "
+        + "does not, nor does one before the view",
       expected: .share(1, of: 3)
     ) { rows in
       for id in ["ada", "bo", "cy"] {
@@ -65,8 +65,8 @@ extension WorkedExample {
     ) { callers(&$0, minutes: [10]) },
     WorkedExample(
       "activation.rate",
-      "Of windows of seven days, ada reaches the milestone a microsecond before hers ends and bo as his does; cy's closes "
-        + "with as_of, di's a second later and is left out",
+      "Of windows of seven days, ada reaches the milestone a microsecond before hers ends and bo as his does; cy's "
+        + "closes with as_of, di's a second later and is left out",
       configure: firstEvent, expected: .share(1, of: 3)
     ) { rows in
       rows.has(.calls)

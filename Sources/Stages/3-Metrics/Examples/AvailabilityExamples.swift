@@ -4,8 +4,8 @@ extension WorkedExample {
   static let webhooks: [WorkedExample] = [
     WorkedExample(
       "webhook.within_30s",
-      "Delivered a microsecond before 30 s is within, at 30 s and never is not; one triggered 29 s before as_of has had no "
-        + "30 s yet",
+      "Delivered a microsecond before 30 s is within, at 30 s and never is not; one triggered 29 s before as_of has "
+        + "had no 30 s yet",
       expected: .share(1, of: 3)
     ) { rows in
       rows.webhook(rows.at(5), delay: 29.999_999)
@@ -32,8 +32,8 @@ extension WorkedExample {
   static let uptime: [WorkedExample] = [
     WorkedExample(
       "uptime",
-      "A critical incident from 10 to 12 and a major one from 11 to 13 are three hours down; a minor one, maintenance and "
-        + "one without an impact are none",
+      "A critical incident from 10 to 12 and a major one from 11 to 13 are three hours down; a minor one, maintenance "
+        + "and one without an impact are none",
       expected: .share(31 * 86_400 - 3 * 3_600, of: 31 * 86_400)
     ) { rows in
       rows.incident(rows.at(5, 10), rows.at(5, 12))

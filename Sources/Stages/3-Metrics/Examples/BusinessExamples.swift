@@ -4,8 +4,8 @@ extension WorkedExample {
   static let revenue: [WorkedExample] = [
     WorkedExample(
       "revenue.total",
-      "100 + 200, less a refund of 50, and EUR 100 at 1.1; GBP 70 have no rate and are left out; September and November are other "
-        + "months",
+      "100 + 200, less a refund of 50, and EUR 100 at 1.1; GBP 70 have no rate and are left out; September and "
+        + "November are other months",
       configure: { $0.rates = ["EUR": 1.1] }, expected: .value(360)
     ) { rows in
       rows.revenue("acme", rows.at(1), 100)
@@ -42,8 +42,8 @@ extension WorkedExample {
     },
     WorkedExample(
       "revenue_bridge",
-      "From 330 in September to 260: one new, one more, one less (a refund of somebody who paid nothing too), one gone, "
-        + "one back after a month without",
+      "From 330 in September to 260: one new, one more, one less (a refund of somebody who paid nothing too), one "
+        + "gone, one back after a month without",
       expected: .rows([
         part("before", 330), part("new", 50), part("expansion", 20), part("contraction", -40), part("churn", -130),
         part("reactivation", 30), part("now", 260),

@@ -11,15 +11,16 @@ extension WorkedExample {
     },
     WorkedExample(
       "churn.rate",
-      "The base called in September's 30 days: a call on 31 August makes no base. A last call on 1 October is gone on the "
-        + "31st, one on 2 October only in November",
+      "The base called in September's 30 days: a call on 31 August makes no base. A last call on 1 October is gone on "
+        + "the 31st, one on 2 October only in November",
       expected: .share(1, of: 2)
     ) { rows in
       silent(&rows, ["ada": [-15, 1], "bo": [-15, 2], "cy": [-30]])
     },
     WorkedExample(
       "churn.rate",
-      "Thirty days of silence count even if they come back: from 5 September to 6 October there are 30, to 5 October 29",
+      "Thirty days of silence count even if they come back: from 5 September to 6 October there are 30, to 5 October "
+        + "29",
       expected: .share(1, of: 2)
     ) { rows in
       silent(&rows, ["ada": [-25, 6], "bo": [-25, 5]])

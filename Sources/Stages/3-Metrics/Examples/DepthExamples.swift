@@ -14,8 +14,8 @@ extension WorkedExample {
     ) { users(&$0) },
     WorkedExample(
       "endpoint_coverage.share",
-      "Without a catalogue a call of any outcome on the 90 days up to the month's end makes an endpoint seen: 3 August is "
-        + "the first of them",
+      "Without a catalogue a call of any outcome on the 90 days up to the month's end makes an endpoint seen: 3 "
+        + "August is the first of them",
       expected: .share(1, of: 3)
     ) { rows in
       rows.signUp("ada", rows.at(-200))
@@ -32,7 +32,8 @@ extension WorkedExample {
     },
     WorkedExample(
       "endpoints.unused",
-      "Of four endpoints one succeeds, one only fails, one is a literal that hides behind no parameter, one is deprecated",
+      "Of four endpoints one succeeds, one only fails, one is a literal that hides behind no parameter, one is "
+        + "deprecated",
       expected: .value(2)
     ) { rows in
       rows.endpoint("GET /v1/users/{id}")
@@ -72,8 +73,8 @@ extension WorkedExample {
     },
     WorkedExample(
       "depth.median",
-      "Without tags the feature is the first segment after the version: 1 of 2; the 99 calls of a reference of 99 fill V, "
-        + "more would not",
+      "Without tags the feature is the first segment after the version: 1 of 2; the 99 calls of a reference of 99 "
+        + "fill V, more would not",
       configure: { $0.depth.callsReference = 99 }, expected: .value(50 + 15 + 10, n: 1)
     ) { rows in
       rows.endpoint("GET /v1/things/{id}")

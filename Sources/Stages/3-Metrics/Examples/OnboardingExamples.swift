@@ -4,7 +4,8 @@ extension WorkedExample {
   static let onboarding: [WorkedExample] = [
     WorkedExample(
       "signups",
-      "The month is half open: of sign-ups at its first moment, on the 14th, and at the first moment of November, two count",
+      "The month is half open: of sign-ups at its first moment, on the 14th, and at the first moment of November, two "
+        + "count",
       expected: .value(2)
     ) { rows in
       rows.signUp("ada", rows.at(1))
@@ -38,7 +39,8 @@ extension WorkedExample {
     ) { callers(&$0, minutes: [10, 20]) },
     WorkedExample(
       "ttfc.median",
-      "Calls before the sign-up, failed ones and timed-out ones are not the first successful call, the 201 after them is",
+      "Calls before the sign-up, failed ones and timed-out ones are not the first successful call, the 201 after them "
+        + "is",
       expected: .value(1_800, n: 1)
     ) { rows in
       rows.signUp("ada", rows.at(5, 10))

@@ -32,7 +32,8 @@ extension WorkedExample {
     },
     WorkedExample(
       "timeout_rate",
-      "408, 504, 522, 524, 598, 599, 0 and a flagged 200 timed out; a 503 did not, and a 499 never does, flagged or not",
+      "408, 504, 522, 524, 598, 599, 0 and a flagged 200 timed out; a 503 did not, and a 499 never does, flagged or "
+        + "not",
       expected: .share(8, of: 10)
     ) { rows in
       calls(&rows, [408, 504, 522, 524, 598, 599, 0, 503])

@@ -4,7 +4,8 @@ extension WorkedExample {
   static let satisfaction: [WorkedExample] = [
     WorkedExample(
       "dxs.average",
-      "8, 6, 7 and 7 are a score of 7; a 10 for documentation alone is a score of 10; a response without a score is left out",
+      "8, 6, 7 and 7 are a score of 7; a 10 for documentation alone is a score of 10; a response without a score is "
+        + "left out",
       expected: .value(8.5, n: 2)
     ) { rows in
       rows.survey(rows.at(5), [8, 6, 7, 7])
@@ -62,7 +63,8 @@ extension WorkedExample {
     },
     WorkedExample(
       "ticket_ratio",
-      "Two tickets of the month, one of them nobody's, on four active developers; an internal developer's does not count",
+      "Two tickets of the month, one of them nobody's, on four active developers; an internal developer's does not "
+        + "count",
       expected: .share(2, of: 4, scale: 100)
     ) { tickets(&$0) },
     WorkedExample(

@@ -83,8 +83,8 @@ extension WorkedExample {
   static let activeTokens: [WorkedExample] = [
     WorkedExample(
       "wat",
-      "October's weeks end on the Sundays 4, 11, 18 and 25: with 1, 2, 1 and 0 tokens active the mean is 1; the calls of "
-        + "26 October belong to November",
+      "October's weeks end on the Sundays 4, 11, 18 and 25: with 1, 2, 1 and 0 tokens active the mean is 1; the calls "
+        + "of 26 October belong to November",
       expected: .value(1)
     ) { rows in
       rows.call(nil, rows.at(-2), token: "a")
@@ -96,8 +96,8 @@ extension WorkedExample {
     },
     WorkedExample(
       "wat",
-      "401 is no sign of life, 403, 500 and a timeout are; a token nobody owns counts, one of an internal developer does "
-        + "not: three tokens in one of four weeks",
+      "401 is no sign of life, 403, 500 and a timeout are; a token nobody owns counts, one of an internal developer "
+        + "does not: three tokens in one of four weeks",
       expected: .value(0.75)
     ) { rows in
       rows.signUp("staff", rows.at(-100), isInternal: true)

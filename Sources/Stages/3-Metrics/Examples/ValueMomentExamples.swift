@@ -81,8 +81,8 @@ extension WorkedExample {
     ) { reached(&$0, hours: [1], day: 28) },
     WorkedExample(
       "ttv.median_retained",
-      "Retained is a call on calendar day sign-up + 60 or later, though only 59 days and an hour have passed; one on day "
-        + "59 is not",
+      "Retained is a call on calendar day sign-up + 60 or later, though only 59 days and an hour have passed; one on "
+        + "day 59 is not",
       configure: firstEvent, expected: .value(7_200, n: 1)
     ) { rows in
       rows.event(nil, rows.at(Month(year: 2026, month: 7)), "other")
@@ -107,8 +107,8 @@ extension WorkedExample {
   static let firstSession: [WorkedExample] = [
     WorkedExample(
       "ttv.first_session",
-      "A pause of 30 minutes ends the session: the event after 25 + 25 minutes is in it, one after 30 minutes of nothing "
-        + "is not",
+      "A pause of 30 minutes ends the session: the event after 25 + 25 minutes is in it, one after 30 minutes of "
+        + "nothing is not",
       configure: firstEvent, expected: .share(1, of: 2)
     ) { rows in
       rows.signUp("ada", rows.at(5, 10))
@@ -142,8 +142,8 @@ extension WorkedExample {
     },
     WorkedExample(
       "ttv.return_without",
-      "Of three whose session ended on the 5th, one calls on the 12th, the seventh day; one on the 13th; one only later "
-        + "on the 5th and looks at a page on the 6th",
+      "Of three whose session ended on the 5th, one calls on the 12th, the seventh day; one on the 13th; one only "
+        + "later on the 5th and looks at a page on the 6th",
       configure: firstEvent, expected: .share(1, of: 3)
     ) { rows in
       rows.has(.events)

@@ -97,11 +97,10 @@ package final class MonthFacts {
 
   package private(set) lazy var previous = MonthFacts(world: world, window: window.on(month.previous))
 
-  /// Last month's tiers over the endpoints on offer this month.
-  package private(set) lazy var previousTiers: [Int: String] = {
-    let known = Set(people)
-    return previous.depths(available: available).filter { known.contains($0.key) }.mapValues(tier)
-  }()
+  /// Last month's tiers of those who exist now, over the endpoints on offer this month.
+  package private(set) lazy var previousTiers: [Int: String] = MonthFacts(
+    world: world, window: ReportWindow(month: month.previous, zone: world.zone, asOf: asOf)
+  ).depths(available: available).mapValues(tier)
 
   // MARK: First session
 

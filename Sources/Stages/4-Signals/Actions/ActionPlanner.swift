@@ -37,7 +37,18 @@ package struct ActionPlanner: Sendable {
       }
     }
     actions.sort { ($1.rice.score, $0.id) < ($0.rice.score, $1.id) }
-    return Array(actions.prefix(ActionPlanner.most))
+    return chosen(of: actions)
+  }
+
+  /// The best action of every signal before second ones: what touches few accounts is not crowded out by what touches
+  /// every developer a little.
+  private func chosen(of sorted: [Action]) -> [Action] {
+    var seen: Set<String> = []
+    let firsts = sorted.filter { seen.insert($0.signal).inserted }.prefix(ActionPlanner.most)
+    let ids = Set(firsts.map(\.id))
+    let others = sorted.filter { !ids.contains($0.id) }.prefix(ActionPlanner.most - firsts.count)
+    let all = ids.union(others.map(\.id))
+    return sorted.filter { all.contains($0.id) }
   }
 
   private func make(
@@ -79,7 +90,8 @@ package struct ActionPlanner: Sendable {
       let words = cause.statement.components(before: " accounts for ")
       return words ?? PlainName.of(dimension: dimension, value: first, name: nil)
     }
-    return PlainName.of(dimension: dimension, value: first, name: nil)
+    let name = PlainName.of(dimension: dimension, value: first, name: nil)
+    return dimension == "sdk" ? "the " + name : name
   }
 
   private func reach(

@@ -5,9 +5,9 @@ import ReportModel
 enum MarkdownText {
   /// Escapes with numeric references, which hold in every context; backslashes do not stop autolinks.
   ///
-  /// What means something anywhere is escaped anywhere; what means something only at the start of a block (`-`, `+`,
-  /// `=`, `1.`), in an address (`www.`, `http:`) or as a short code (`:smile:`) only there, so that the source stays
-  /// readable.
+  /// What means something anywhere is escaped anywhere; what means something only at the start of a block (`- `,
+  /// `+ `, `1. `), in an address (`www.`, `http:`), as a short code (`:smile:`) or at the edge of a word (`_`) only
+  /// there, so that the source stays readable.
   static func escape(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
     var result = ""
@@ -23,22 +23,30 @@ enum MarkdownText {
   }
 
   private static func isMarkup(_ text: [Unicode.Scalar], at index: Int) -> Bool {
+    let next = index + 1 < text.count ? text[index + 1] : nil
     switch text[index] {
-    case "&", "<", ">", "@", "\\", "`", "*", "_", "[", "]", "|", "~", "#", "$", "{", "}", "^": true
-    case "-", "+", "=": text[..<index].allSatisfy { $0 == " " || $0 == text[index] }
-    case ":": isColonMarkup(text, at: index)
-    case ".", ")": opensListItem(text, at: index) || followsWorldWideWeb(text, at: index)
-    case " ": index == 0 || index == text.count - 1
-    default: false
+    case "&", "<", ">", "@", "\\", "`", "*", "[", "]", "|", "~", "#", "$": return true
+    case "_": return !(index > 0 && isWord(text[index - 1]) && next.map(isWord) == true)
+    case "{": return next == "{" || next == "%"
+    case "-", "+", "=":
+      let isLeading = text[..<index].allSatisfy { $0 == " " || $0 == text[index] }
+      return isLeading && (next == nil || next == " " || next == text[index])
+    case ":": return isColonMarkup(text, at: index)
+    case ".", ")":
+      return opensListItem(text, at: index) && (next == nil || next == " ") || followsWorldWideWeb(text, at: index)
+    case " ": return index == 0 || next == nil
+    default: return false
     }
   }
 
-  /// `http://`, `mailto:x`, `:smile:`.
+  /// `http://`, `mailto:x`, `:smile:`, `:100:`; not the colons of a time.
   private static func isColonMarkup(_ text: [Unicode.Scalar], at index: Int) -> Bool {
-    guard index + 1 < text.count else { return index > 0 && isShortCode(text[index - 1]) }
-    return text[index + 1] == "/" || text[index + 1].properties.isAlphabetic
-      || text[(index + 1)...].prefix(while: isShortCode).endIndex < text.count
-        && text[text[(index + 1)...].prefix(while: isShortCode).endIndex] == ":"
+    let rest = text[(index + 1)...]
+    guard let next = rest.first else { return index > 0 && isShortCode(text[index - 1]) }
+    if next == "/" || next.properties.isAlphabetic { return true }
+    let code = rest.prefix(while: isShortCode)
+    guard code.endIndex < text.count, text[code.endIndex] == ":" else { return false }
+    return code.contains { !("0"..."9").contains($0) } || code.count > 2
   }
 
   private static func isShortCode(_ scalar: Unicode.Scalar) -> Bool {
@@ -57,10 +65,12 @@ enum MarkdownText {
   }
 
   /// A name as a code span; as an HTML one where backticks, bars or backslashes would end it, in a table or out of it.
-  static func code(_ name: String) -> String {
+  static func code(_ name: String, after before: Unicode.Scalar? = nil) -> String {
     if name.isEmpty { return "" }
-    let isPlain = name.unicodeScalars.allSatisfy { $0 != "`" && $0 != "|" && $0 != "\\" }
-    return isPlain && name.first != " " && name.last != " " ? "`\(name)`" : "<code>\(escape(name))</code>"
+    let scalars = name.unicodeScalars
+    let isPlain = scalars.allSatisfy { $0 != "`" && $0 != "|" && $0 != "\\" }
+    let isTight = scalars.first != " " && scalars.last != " " && before != "`"
+    return isPlain && isTight ? "`\(name)`" : "<code>\(escape(name))</code>"
   }
 
   /// A sentence with its marks; references to places outside `anchors` are written as bare words.
@@ -68,51 +78,61 @@ enum MarkdownText {
     var result = ""
     let texts = rich.spans.map { DisplayText.line($0.text) }
     for (index, span) in rich.spans.enumerated() where !texts[index].isEmpty {
-      let text = texts[index]
-      let before = texts[..<index].last { !$0.isEmpty }?.unicodeScalars.last
+      let text = Padded(texts[index])
       let after = texts[(index + 1)...].first { !$0.isEmpty }?.unicodeScalars.first
+      let before = result.unicodeScalars.last
       let marked =
         switch span.style {
-        case .plain: inner(text, isFirst: result.isEmpty)
-        case .code: code(text)
+        case .plain: before == nil ? escape(text.core) : String.UnicodeScalarView(escape("x" + text.core).unicodeScalars.dropFirst()).text
+        case .code: code(text.core, after: text.lead.isEmpty ? before : " ")
         case .strong: emphasised(text, "**", "strong", before: before, after: after)
         case .emphasis: emphasised(text, "*", "em", before: before, after: after)
         }
-      guard let anchor = span.anchor.map(Anchor.cleaned), anchors.contains(anchor) else {
+      // Spaces at the head of a block would make it code.
+      if before != nil { result += text.lead }
+      if let anchor = span.anchor.map(Anchor.cleaned), anchors.contains(anchor), !text.core.isEmpty {
+        result += "[\(marked)](#\(anchor))"
+      } else {
         result += marked
-        continue
       }
-      result += "[\(marked)](#\(anchor))"
+      result += text.trail
     }
     return result
   }
 
-  /// Inside a sentence, spaces at the ends are just spaces, and only its first words can open a block.
-  private static func inner(_ text: String, isFirst: Bool) -> String {
-    let lead = text.prefix { $0 == " " }
-    let rest = text.dropFirst(lead.count)
-    let trail = rest.reversed().prefix { $0 == " " }.count
-    let core = rest.dropLast(trail)
-    return (isFirst ? "" : lead) + (isFirst ? escape(String(core)) : String(escape("x" + core).dropFirst()))
-      + String(repeating: " ", count: trail)
+  /// A text and the spaces around it, which stay outside of marks.
+  private struct Padded {
+    let lead: String
+    let core: String
+    let trail: String
+
+    init(_ text: String) {
+      let scalars = Array(text.unicodeScalars)
+      let start = scalars.firstIndex { $0 != " " } ?? scalars.count
+      let end = (scalars.lastIndex { $0 != " " } ?? start - 1) + 1
+      lead = String.UnicodeScalarView(scalars[..<start]).text
+      core = String.UnicodeScalarView(scalars[start..<max(start, end)]).text
+      trail = String.UnicodeScalarView(scalars[max(start, end)...]).text
+    }
   }
 
   /// With asterisks where they are sure to open and close, else as HTML: they do not beside punctuation in a word.
   private static func emphasised(
-    _ text: String, _ mark: String, _ tag: String, before: Unicode.Scalar?, after: Unicode.Scalar?
+    _ text: Padded, _ mark: String, _ tag: String, before: Unicode.Scalar?, after: Unicode.Scalar?
   ) -> String {
-    let lead = String(text.prefix { $0 == " " })
-    let core = text.dropFirst(lead.count)
-    let trail = String(core.reversed().prefix { $0 == " " })
-    let words = String(core.dropLast(trail.count))
-    guard let first = words.unicodeScalars.first, let last = words.unicodeScalars.last else { return text }
-    let opens = isWord(first) || (before.map { $0 == " " } ?? true) || !lead.isEmpty
-    let closes = isWord(last) || (after.map { $0 == " " } ?? true) || !trail.isEmpty
-    let body = escape(words)
-    return lead + (opens && closes ? mark + body + mark : "<\(tag)>\(body)</\(tag)>") + trail
+    guard let first = text.core.unicodeScalars.first, let last = text.core.unicodeScalars.last else { return "" }
+    let isApart = before == nil || before == " " || !text.lead.isEmpty
+    let opens = before != "*" && (isWord(first) || isApart)
+    let closes = isWord(last) || after == nil || after == " " || !text.trail.isEmpty
+    let body = escape(text.core)
+    return opens && closes ? mark + body + mark : "<\(tag)>\(body)</\(tag)>"
   }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
   }
+}
+
+extension String.UnicodeScalarView {
+  fileprivate var text: String { String(self) }
 }

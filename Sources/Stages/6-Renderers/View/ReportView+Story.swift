@@ -57,9 +57,10 @@ extension ReportView {
     func row(_ label: String, _ effect: String, _ value: Double, isRest: Bool = false) -> ViewValue {
       .object([
         "label": .text(label), "effect": .optional(effect), "is_rest": .flag(isRest),
-        "contribution": .text(NumberFormat.change(value, unit: metric.unit, currency: report.currency)),
+        "contribution": .text(NumberFormat.change(value, unit: metric.unit, currency: report.currency, of: change)),
         "share": .text(change == 0 ? NumberFormat.absent : NumberFormat.percent(value / change, decimals: 0)),
         "width": .text(Self.width(value, of: largest)), "is_down": .flag(value < 0),
+        "has_bar": .flag(Self.width(value, of: largest) != "0.0"),
       ])
     }
     var rows = parts.map { row(SegmentWords.label($0.0, names: companyNames), SegmentWords.effect($0.0), $0.1) }
@@ -84,7 +85,7 @@ extension ReportView {
 
   /// Length of a bar in percent of the longest, in tenths: `37.5`.
   static func width(_ value: Double, of largest: Double) -> String {
-    guard largest > 0, value.isFinite else { return "0" }
+    guard largest > 0, value.isFinite else { return "0.0" }
     let tenths = Int((abs(value) / largest * 1_000).rounded())
     return "\(tenths / 10).\(tenths % 10)"
   }
