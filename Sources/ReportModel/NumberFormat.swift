@@ -55,9 +55,8 @@ package enum NumberFormat {
       (first, second) = (points(low, decimals: decimals), points(high, decimals: decimals))
     }
     let (firstUnit, secondUnit) = (trailingUnit(of: first), trailingUnit(of: second))
-    guard firstUnit == secondUnit, !first.dropLast(firstUnit.count).contains(where: \.isLetter) else {
-      return first + " to " + second
-    }
+    let hasOneUnit = !(first.dropLast(firstUnit.count) + second.dropLast(secondUnit.count)).contains(where: \.isLetter)
+    guard firstUnit == secondUnit, hasOneUnit else { return first + " to " + second }
     return first.dropLast(firstUnit.count) + " to " + second
   }
 

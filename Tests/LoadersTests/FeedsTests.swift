@@ -36,7 +36,8 @@ import Testing
 
   @Test func oneBadEntryDoesNotCostTheOthers() throws {
     let tables = try loaded([
-      "history.atom": Self.feed(Self.entry("Good") + Self.entry("Bad", zone: "XQT") + "<entry><title>No date</title></entry>"),
+      "history.atom": Self.feed(
+        Self.entry("Good") + Self.entry("Bad", zone: "XQT") + "<entry><title>No date</title></entry>"),
       "releases.atom": Self.feed(
         "<entry><updated>2026-10-14T23:30:00Z</updated><title>1.0</title><link href='https://x.example/1'/></entry>"
           + "<entry><title>2.0</title></entry>"),
@@ -46,7 +47,8 @@ import Testing
     #expect(tables.rejects.map(\.excerpt) == ["Bad", "No date", "2.0"])
     #expect(
       tables.exports.changes == [
-        ChangeRecord(day: try #require(Civil.day(iso: "2026-10-14")), title: "1.0", kind: "release", url: "https://x.example/1")
+        ChangeRecord(
+          day: try #require(Civil.day(iso: "2026-10-14")), title: "1.0", kind: "release", url: "https://x.example/1")
       ])
   }
 

@@ -6,12 +6,14 @@ import Testing
 
 @Suite struct FolderTests {
   static let names: [(path: String, table: ExportTable?)] = [
-    ("calls.csv", .calls), ("calls-2026-10-01.ndjson.gz", .calls), ("calls_eu.tsv", .calls), ("calls.2026.json.zst", .calls),
+    ("calls.csv", .calls), ("calls-2026-10-01.ndjson.gz", .calls), ("calls_eu.tsv", .calls),
+    ("calls.2026.json.zst", .calls),
     ("calls.log", .calls), ("calls-1.log.gz", .calls), ("calls/2026-10/a.csv", .calls), ("calls/deep/er/b.log", .calls),
     ("Developers.CSV", .developers), ("doc_views.jsonl", .docViews), ("doc_views-eu.jsonl.zst", .docViews),
     ("developers.log", nil), ("recalls.csv", nil), ("callsign.csv", nil), ("calls.txt", nil), ("calls.parquet", nil),
     ("case.json", nil), ("archive/calls.csv", nil), ("openapi.json", .endpoints), ("openapi.yaml", .endpoints),
-    ("openapi.yml", .endpoints), ("openapi.csv", nil), ("endpoints.csv", .endpoints), ("endpoints/payments.yaml", .endpoints),
+    ("openapi.yml", .endpoints), ("openapi.csv", nil), ("endpoints.csv", .endpoints),
+    ("endpoints/payments.yaml", .endpoints),
     ("history.atom", .incidents), ("history.rss", .incidents), ("history.csv", nil), ("incidents.json", .incidents),
     ("releases.atom", .changes), ("releases-sdk.atom", .changes), ("releases.json", nil), ("changes.tsv.gz", .changes),
     ("notes/a.md", .notes), ("notes/2026/b.markdown", .notes), ("notes/c.csv", nil), ("README.md", nil),
@@ -70,7 +72,8 @@ import Testing
 
   @Test func sourcesNameFilesTheConventionDoesNot() throws {
     let folder = try TablesFolder([
-      "gateway/a.log.gz": "x", "gateway/old/b.log.gz": "x", "gateway/readme.txt": "x", "people.dat": "x", "other/x.csv": "x",
+      "gateway/a.log.gz": "x", "gateway/old/b.log.gz": "x", "gateway/readme.txt": "x", "people.dat": "x",
+      "other/x.csv": "x",
     ])
     let found = try folder.scan([
       "calls": .init(files: "gateway/**/*.log.gz", format: "combined"), "developers": .init(files: "*.dat"),

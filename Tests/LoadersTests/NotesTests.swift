@@ -18,12 +18,14 @@ import Testing
     #expect(
       found
         == NoteRecord(
-          file: "notes/a.md", day: Civil.day(iso: "2026-10-21"), tags: ["onboarding", "auth", "python"], developerID: "0012",
+          file: "notes/a.md", day: Civil.day(iso: "2026-10-21"), tags: ["onboarding", "auth", "python"],
+          developerID: "0012",
           title: "First day", body: "# First day\n\nShe said \"it works\".\n\n---\nmore"))
   }
 
   @Test func tagsMayBeTextAndTheTitleAKey() throws {
-    let found = try note("\u{FEFF}---\r\ntags: onboarding , auth,\r\ntitle: Call with Acme\r\ncompany_id: c1\r\n---\r\nBody\r\n")
+    let found = try note(
+      "\u{FEFF}---\r\ntags: onboarding , auth,\r\ntitle: Call with Acme\r\ncompany_id: c1\r\n---\r\nBody\r\n")
     #expect(found.tags == ["onboarding", "auth"])
     #expect(found.title == "Call with Acme")
     #expect(found.companyID == "c1")
@@ -50,7 +52,8 @@ import Testing
       "notes/c.md": "---\njust text\n---\nx", "notes/d.md": "---\na: &a [x]\nb: {tags: *a}\ntags: *a\n---\nx",
     ])
     #expect(tables.summaries.map(\.warnings) == [["date": 1], [:], [:], [:]])
-    #expect(tables.summaries.map(\.reasons) == [[:], ["front matter: unreadable": 1], ["front matter: unreadable": 1], [:]])
+    #expect(
+      tables.summaries.map(\.reasons) == [[:], ["front matter: unreadable": 1], ["front matter: unreadable": 1], [:]])
     #expect(tables.summaries.map(\.rows) == [1, 1, 1, 1])
     #expect(tables.summaries[0].ignoredColumns == ["mood"])
     #expect(tables.exports.notes.map(\.file) == ["notes/a.md", "notes/d.md"])

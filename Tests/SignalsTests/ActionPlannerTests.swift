@@ -66,6 +66,25 @@ struct ActionPlannerTests {
     #expect(!other.title.contains("{"))
   }
 
+  @Test("the segment of a metric that must not have moved never gets into a title")
+  func foreignSegment() throws {
+    var world = SignalMonths.World(metrics: [
+      S.judged("signups", .count, value: 1_500, previous: 1_000, verdict: .better),
+      S.judged("wat", .number, value: 6_500, previous: 6_000, verdict: .better),
+    ])
+    world.facts.firstCallers = (400, 410)
+    let partner = Finding(
+      rank: 1, metric: "wat", verdict: .better, statement: "rose",
+      causes: [
+        Cause(
+          rung: .measured, level: .arithmetic, statement: "", segment: ["channel": .one("partner")], contribution: 500,
+          share: 1)
+      ])
+    let action = try #require(try Self.plan(world, findings: [partner]).first)
+    #expect(action.title == "Redirect acquisition spend; sign-ups are not value")
+    #expect(action.finding == nil)
+  }
+
   @Test("endpoints, companies and topics are named, and bring their own reach and owner")
   func subjects() throws {
     var world = SignalMonths.World()
@@ -84,7 +103,17 @@ struct ActionPlannerTests {
     #expect(actions[0].rice.score == 480)
   }
 
-  @Test("at most ten actions, at most three for a signal, best score first, ids stable")
+  @Test("at most three actions for a signal: three of six endpoints")
+  func perSignal() throws {
+    var world = SignalMonths.World()
+    world.facts.endpoints = (0..<6).map {
+      FindingTests.endpoint("GET /v1/\($0)", (9_000 + Double($0), 100_000), (900, 100_000))
+    }
+    let actions = try Self.plan(world)
+    #expect(actions.map(\.title).sorted().map { $0.prefix(13) } == ["Fix GET /v1/3", "Fix GET /v1/4", "Fix GET /v1/5"])
+  }
+
+  @Test("at most ten actions, first one for every signal, best score first, ids stable")
   func limits() throws {
     var world = SignalMonths.World()
     for example in SignalMonths.all {
@@ -97,7 +126,8 @@ struct ActionPlannerTests {
     }
     let actions = try Self.plan(world)
     #expect(actions.count == 10)
-    #expect(actions.filter { $0.signal == "endpoint_error_rate" }.count == 3)
+    #expect(Set(actions.map(\.signal)).count == 10)
+    #expect(actions.contains { $0.signal == "endpoint_error_rate" })
     #expect(zip(actions, actions.dropFirst()).allSatisfy { $0.rice.score >= $1.rice.score })
     #expect(Set(actions.map(\.id)).count == 10)
     world.metrics.reverse()

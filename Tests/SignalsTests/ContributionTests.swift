@@ -264,6 +264,41 @@ struct ContributionTests {
     expectExact(metric)
   }
 
+  @Test("the endpoint that had nearly all timeouts is named when they fall, though its size alone would explain it")
+  func alone() throws {
+    let others = (1...9).map { S.cell("GET /v1/\($0)", (2, 8_000), (3, 8_000)) }
+    let metric = Self.ratio(
+      [("endpoint", others + [S.cell("POST /v1/refunds", (20, 4_000), (140, 4_000))])], id: "timeout_rate")
+    let causes = Contribution.causes(for: metric).causes
+    #expect(causes.first?.segment == ["endpoint": .one("POST /v1/refunds")])
+    #expect((causes.first?.share ?? 0) > 0.9)
+    expectExact(metric)
+  }
+
+  @Test("users who move from one version to the next explain no growth of the whole")
+  func migration() {
+    let metric = Self.additive(
+      "api_version",
+      [
+        S.cell("2026-09", (40_000, 1), (20_000, 1)), S.cell("2026-03", (28_000, 1), (40_000, 1)),
+        S.cell("2025-06", (15_000, 1), (20_000, 1)),
+      ], id: "calls.total")
+    #expect(Contribution.causes(for: metric).causes.allSatisfy { $0.segment.isEmpty })
+    expectExact(metric)
+  }
+
+  @Test("a segment that wobbles like one of forty does is not named, least of all against the change")
+  func wobble() {
+    var random = SplitMix64(seed: 31)
+    let cells = (0..<40).map { index -> SegmentCell in
+      let now = (0..<40).reduce(0.0) { count, _ in count + (random.uniform() < 0.4 ? 1 : 0) }
+      let before = (0..<40).reduce(0.0) { count, _ in count + (random.uniform() < 0.5 ? 1 : 0) }
+      return S.cell("s\(index)", (now, 40), (before, 40))
+    }
+    let metric = Self.ratio([("country", cells)], id: "activation.rate")
+    #expect(Contribution.causes(for: metric).causes.map(\.effect) == [.broad])
+  }
+
   @Test("a median's parts are its exceedance shares, scaled to the change of the median")
   func exceedance() throws {
     var metric = S.judged(

@@ -4,8 +4,6 @@ enum Style: String, CaseIterable, Sendable {
   case text = "c-t"
   case strong = "c-b"
   case muted = "c-m"
-  /// Keeps a label readable over a line.
-  case halo = "c-halo"
   case label1 = "c-t1"
   case label2 = "c-t2"
   case grid = "c-g"
@@ -20,7 +18,6 @@ enum Style: String, CaseIterable, Sendable {
   case line2 = "c-l2"
   case open1 = "c-o1"
   case open2 = "c-o2"
-  case outline = "c-ol"
   case total = "c-to"
   case dot1 = "c-d1"
   case dot2 = "c-d2"
@@ -51,7 +48,6 @@ enum Style: String, CaseIterable, Sendable {
     case .text: "fill:\(color(.text))"
     case .strong: "fill:\(color(.text));font-weight:600"
     case .muted: "fill:\(color(.muted))"
-    case .halo: "paint-order:stroke;stroke:\(color(.background));stroke-width:4px;stroke-linejoin:round"
     case .label1: "fill:\(color(.series1));font-weight:600"
     case .label2: "fill:\(color(.series2Text));font-weight:600"
     case .grid: Style.stroke(color(.grid), 1)
@@ -64,7 +60,6 @@ enum Style: String, CaseIterable, Sendable {
     case .line2: Style.stroke(color(.series2), 2, dash: "6 3")
     case .open1: Style.stroke(color(.series1), 2, dash: "1.5 4")
     case .open2: Style.stroke(color(.series2), 2, dash: "1.5 4")
-    case .outline: Style.stroke(color(.muted), 1.25)
     case .total: Style.stroke(color(.text), 1.5)
     case .dot1: "fill:\(color(.series1))"
     case .dot2: "fill:\(color(.series2))"

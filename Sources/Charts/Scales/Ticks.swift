@@ -37,12 +37,19 @@ enum Ticks {
     return -tenTo(-exponent) / factor
   }
 
-  /// The smallest round top that a value fits under, with ticks up to it; 1 where everything is zero.
+  /// A round top that a value fits under and that is a tick itself; 1 where everything is zero.
   static func top(_ value: Double, count: Int) -> Double {
     guard value > 0, value.isFinite else { return 1 }
-    let step = increment(0, value, count: count)
-    if step > 0 { return (value / step).rounded(.up) * step }
-    return step < 0 ? (value * -step).rounded(.up) / -step : 1
+    var top = value
+    // A rounder top may call for a larger step, which the top must be a multiple of too; it settles at once.
+    for _ in 0..<4 {
+      let step = increment(0, top, count: count)
+      guard step != 0 else { return 1 }
+      let next = step > 0 ? (value / step).rounded(.up) * step : (value * -step).rounded(.up) / -step
+      if next == top { break }
+      top = next
+    }
+    return top
   }
 
   private static func tenTo(_ exponent: Int) -> Double {

@@ -7,7 +7,6 @@ struct BusinessChart {
 
   private static let id = "nrr-churn"
   private static let title = "Net revenue retention and churn by month"
-  private static let left = 52.0
   /// Bands of `nrr` (metrics.md, "Business").
   private static let rules: [(limit: Double, name: String)] = [(1, "shrinking < 100 %"), (1.2, "excellent > 120 %")]
   private static let retention = 26.0...148.0
@@ -60,8 +59,9 @@ struct BusinessChart {
     for rule in Self.rules where y.domain.contains(rule.limit) { above.add(rule.name, at: y(rule.limit), .muted) }
     if let last = rows.compactMap(\.nrr).last { above.add(NumberFormat.percent(last), at: y(last), .label1) }
     let right = drawing.width - max(above.width, 60)
-    let step = (right - Self.left) / Double(rows.count)
-    func x(_ index: Int) -> Double { Self.left + step * (Double(index) + 0.5) }
+    let left = left(rows)
+    let step = (right - left) / Double(rows.count)
+    func x(_ index: Int) -> Double { left + step * (Double(index) + 0.5) }
 
     if let index = rows.lastIndex(where: { $0.month == report.month }) {
       for panel in [Self.retention, Self.churn] {
@@ -71,19 +71,26 @@ struct BusinessChart {
     }
     drawing.text("Net revenue retention", x: 0, y: 9, .start, .strong)
     if rows.contains(where: { $0.nrr != nil }) {
-      retention(rows, y: y, right: right, x: x, on: &drawing)
+      retention(rows, y: y, span: left...right, x: x, on: &drawing)
       above.draw(on: &drawing, x: right, bounds: (Self.retention.lowerBound + 4)...(Self.retention.upperBound - 4))
     } else {
-      note(report.missingData("retention", ["nrr"]), in: Self.retention, on: &drawing)
+      note(report.missingData("retention", ["nrr"]), x: left, in: Self.retention, on: &drawing)
     }
     drawing.text("Churn of developers", x: 0, y: Self.churn.lowerBound - 18, .start, .strong)
     if rows.contains(where: { $0.churn != nil }) {
-      churn(rows, step: step, right: right, x: x, on: &drawing)
+      churn(rows, step: step, span: left...right, x: x, on: &drawing)
     } else {
-      note(report.missingData("churn", ["churn.rate"]), in: Self.churn, on: &drawing)
+      note(report.missingData("churn", ["churn.rate"]), x: left, in: Self.churn, on: &drawing)
     }
     months(rows, step: step, x: x, on: &drawing)
     return drawing
+  }
+
+  /// Room for the widest label of the axis.
+  private func left(_ rows: [Row]) -> Double {
+    let y = retentionScale(rows).domain
+    let labels = Ticks.linear(y.lowerBound, y.upperBound, count: 4).map(Self.axis)
+    return max(52, 14 + (labels.map { TextMetrics.width($0, size: Drawing.fontSize) }.max() ?? 0))
   }
 
   private func retentionScale(_ rows: [Row]) -> Scale {
@@ -94,27 +101,31 @@ struct BusinessChart {
   }
 
   private func retention(
-    _ rows: [Row], y: Scale, right: Double, x: (Int) -> Double, on drawing: inout Drawing
+    _ rows: [Row], y: Scale, span: ClosedRange<Double>, x: (Int) -> Double, on drawing: inout Drawing
   ) {
+    let (left, right) = (span.lowerBound, span.upperBound)
     for tick in Ticks.linear(y.domain.lowerBound, y.domain.upperBound, count: 4) {
       let isRule = Self.rules.contains { abs($0.limit - tick) < 1e-9 }
-      if !isRule { drawing.line(.init(Self.left, y(tick)), .init(right, y(tick)), .grid) }
-      drawing.text(Self.axis(tick), x: Self.left - 8, y: y(tick), .end, .muted)
+      if !isRule { drawing.line(.init(left, y(tick)), .init(right, y(tick)), .grid) }
+      drawing.text(Self.axis(tick), x: left - 8, y: y(tick), .end, .muted)
     }
     for rule in Self.rules where y.domain.contains(rule.limit) {
-      drawing.line(.init(Self.left, y(rule.limit)), .init(right, y(rule.limit)), rule.limit == 1 ? .axis : .rule)
+      drawing.line(.init(left, y(rule.limit)), .init(right, y(rule.limit)), rule.limit == 1 ? .axis : .rule)
     }
     let points = rows.enumerated().map { index, row in row.nrr.map { Drawing.Point(x(index), y($0)) } }
     let none = rows.map { _ in false }
     Trace(points: points, isOpen: none, isHollow: none).draw(on: &drawing, .line1, .open1, .dot1, .hollow1)
   }
 
-  private func churn(_ rows: [Row], step: Double, right: Double, x: (Int) -> Double, on drawing: inout Drawing) {
+  private func churn(
+    _ rows: [Row], step: Double, span: ClosedRange<Double>, x: (Int) -> Double, on drawing: inout Drawing
+  ) {
+    let (left, right) = (span.lowerBound, span.upperBound)
     let top = Ticks.top(rows.compactMap(\.churn).max() ?? 0, count: 2)
     let y = Scale.linear(0...top, from: Self.churn.upperBound, to: Self.churn.lowerBound)
     for tick in Ticks.linear(0, top, count: 2) {
-      drawing.line(.init(Self.left, y(tick)), .init(right, y(tick)), tick == 0 ? .axis : .grid)
-      drawing.text(Self.axis(tick), x: Self.left - 8, y: y(tick), .end, .muted)
+      drawing.line(.init(left, y(tick)), .init(right, y(tick)), tick == 0 ? .axis : .grid)
+      drawing.text(Self.axis(tick), x: left - 8, y: y(tick), .end, .muted)
     }
     let width = min(28, step * 0.6)
     for (index, row) in rows.enumerated() {
@@ -144,9 +155,9 @@ struct BusinessChart {
     }
   }
 
-  private func note(_ text: String, in panel: ClosedRange<Double>, on drawing: inout Drawing) {
-    let fitted = TextMetrics.fitted(text, width: drawing.width - Self.left, size: Drawing.fontSize)
-    drawing.text(fitted, x: Self.left, y: (panel.lowerBound + panel.upperBound) / 2, .start, .muted)
+  private func note(_ text: String, x: Double, in panel: ClosedRange<Double>, on drawing: inout Drawing) {
+    let fitted = TextMetrics.fitted(text, width: drawing.width - x, size: Drawing.fontSize)
+    drawing.text(fitted, x: x, y: (panel.lowerBound + panel.upperBound) / 2, .start, .muted)
   }
 
   private static func axis(_ value: Double) -> String {

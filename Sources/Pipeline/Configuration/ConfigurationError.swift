@@ -23,6 +23,8 @@ package struct ConfigurationError: Error, Equatable, CustomStringConvertible {
     self.nearest = nearest
   }
 
+  /// One line for people.
+  ///
   /// `throughline.yaml:2:11: timezone: found "Europe/Berln", expected a time zone; did you mean Europe/Berlin?`
   package var description: String {
     var text = file

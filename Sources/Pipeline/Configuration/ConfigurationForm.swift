@@ -27,7 +27,8 @@ struct ConfigurationForm<Output> {
   }
 
   func map<Other>(_ transform: @escaping (Output) -> Other) -> ConfigurationForm<Other> {
-    ConfigurationForm<Other>(schema) { value, context throws(ConfigurationError) in transform(try read(value, context)) }
+    ConfigurationForm<Other>(schema) { value, context throws(ConfigurationError) in transform(try read(value, context))
+    }
   }
 }
 
@@ -59,7 +60,9 @@ extension ConfigurationForm {
   /// Keys with values of their own; `initial` holds the defaults, `check` what one key alone cannot tell.
   static func section(
     _ keys: [ConfigurationKey<Output>], initial: Output,
-    check: @escaping (Output, ConfigurationValue, ConfigurationContext) throws(ConfigurationError) -> Void = { _, _, _ in }
+    check: @escaping (Output, ConfigurationValue, ConfigurationContext) throws(ConfigurationError) -> Void = {
+      _, _, _ in
+    }
   ) -> ConfigurationForm {
     var schema: [(String, JSONValue)] = [
       ("type", "object"), ("properties", .object(keys.map { ($0.name, $0.schema) })), ("additionalProperties", false),
@@ -84,7 +87,8 @@ extension ConfigurationForm {
 
   /// Any keys with values of one kind; `name` reads the keys, `names` are the ones to suggest from.
   static func dictionary<Name: Hashable, Element>(
-    keys: JSONValue, name: @escaping (ConfigurationValue.Member, ConfigurationContext) throws(ConfigurationError) -> Name,
+    keys: JSONValue,
+    name: @escaping (ConfigurationValue.Member, ConfigurationContext) throws(ConfigurationError) -> Name,
     _ form: ConfigurationForm<Element>
   ) -> ConfigurationForm<[Name: Element]> where Output == [Name: Element] {
     let schema: [(String, JSONValue)] = [

@@ -48,8 +48,8 @@ package enum InitialConfiguration {
   private static func valueMoment(_ exports: Exports) -> String {
     let events = Seen.events(exports)
     var lines = [
-      "# The value moment: the first thing that shows a developer got value out of the API. Time to value and activation",
-      "# wait for it; `throughline value-moment` finds candidates in the exports.",
+      "# The value moment: the first thing that shows a developer got value out of the API. Without it neither time to",
+      "# value nor activation can be measured.",
     ]
     if events.isEmpty {
       lines.append("# There are no events in the exports, so it has to be a call: the first success of an endpoint.")
@@ -59,7 +59,7 @@ package enum InitialConfiguration {
     }
     lines.append("#value_moment:")
     lines.append("#  description: A developer successfully completes a test transaction with our API")
-    if let event = events.first {
+    if let event = Seen.valueMoment(events) {
       lines.append("#  event: " + quoted(event.name))
     } else {
       lines.append("#  call: " + quoted(Seen.firstWrite(exports) ?? "POST /v1/charges"))
@@ -69,7 +69,9 @@ package enum InitialConfiguration {
 
   private static func quickstart(_ exports: Exports) -> String {
     let pages = Seen.quickstartPages(exports)
-    var lines = ["# Documentation pages that count as the quickstart; by default those with quickstart or getting-started."]
+    var lines = [
+      "# Documentation pages that count as the quickstart; by default those with quickstart or getting-started."
+    ]
     if exports.docViews.isEmpty {
       lines.append("# There are no documentation views in the exports.")
     } else if pages.isEmpty {

@@ -3,7 +3,8 @@ import Loaders
 /// Values of one line.
 extension ConfigurationForm where Output == String {
   static var text: ConfigurationForm {
-    ConfigurationForm(.object([("type", "string"), ("minLength", .number("1"))])) { value, context throws(ConfigurationError) in
+    ConfigurationForm(.object([("type", "string"), ("minLength", .number("1"))])) {
+      value, context throws(ConfigurationError) in
       guard case .scalar(let scalar) = value.content, scalar.text.contains(where: { !$0.isWhitespace }) else {
         throw context.error(value, expected: "text")
       }
@@ -13,7 +14,8 @@ extension ConfigurationForm where Output == String {
 
   /// One of a few words.
   static func oneOf(_ names: [String], what: String) -> ConfigurationForm {
-    ConfigurationForm(.object([("enum", .list(names.map { .text($0) }))])) { value, context throws(ConfigurationError) in
+    ConfigurationForm(.object([("enum", .list(names.map { .text($0) }))])) {
+      value, context throws(ConfigurationError) in
       let name = try text.read(value, context)
       if names.contains(name) { return name }
       throw context.error(
@@ -48,7 +50,8 @@ extension ConfigurationForm where Output == String {
 
   /// `METHOD template`, in the spelling endpoints are compared by.
   static var endpoint: ConfigurationForm {
-    ConfigurationForm(.object([("type", "string"), ("pattern", "^[A-Za-z_-]+\\s+.*/")])) { value, context throws(ConfigurationError) in
+    ConfigurationForm(.object([("type", "string"), ("pattern", "^[A-Za-z_-]+\\s+/")])) {
+      value, context throws(ConfigurationError) in
       guard let name = EndpointName.normalised(try text.read(value, context)) else {
         throw context.error(value, expected: "a method and a path template, such as \"POST /v1/charges\"")
       }
@@ -58,7 +61,8 @@ extension ConfigurationForm where Output == String {
 
   /// A pattern over paths below the data folder.
   static var pattern: ConfigurationForm {
-    ConfigurationForm(.object([("type", "string"), ("minLength", .number("1"))])) { value, context throws(ConfigurationError) in
+    ConfigurationForm(.object([("type", "string"), ("minLength", .number("1"))])) {
+      value, context throws(ConfigurationError) in
       let glob = try text.read(value, context)
       guard !glob.hasPrefix("/"), !glob.split(separator: "/").contains("..") else {
         throw context.error(value, expected: "a pattern below the data folder, such as \"gateway/*.log.gz\"")
@@ -87,7 +91,8 @@ extension ConfigurationForm where Output == Int {
   static func integer(_ range: ClosedRange<Int>) -> ConfigurationForm {
     var schema: [(String, JSONValue)] = [("type", "integer"), ("minimum", .number(String(range.lowerBound)))]
     if range.upperBound < Int.max { schema.append(("maximum", .number(String(range.upperBound)))) }
-    let limit = range.upperBound < Int.max ? "from \(range.lowerBound) to \(range.upperBound)" : "of at least \(range.lowerBound)"
+    let limit =
+      range.upperBound < Int.max ? "from \(range.lowerBound) to \(range.upperBound)" : "of at least \(range.lowerBound)"
     return ConfigurationForm(orVariable(schema)) { value, context throws(ConfigurationError) in
       guard let number = value.digits.flatMap({ NumberParser.int($0) }), range.contains(number) else {
         throw context.error(value, expected: "a whole number " + limit)

@@ -43,6 +43,16 @@ enum Seen {
     return events.sorted { ($1.developers, $1.rows, $0.name) < ($0.developers, $0.rows, $1.name) }
   }
 
+  /// The event to propose: one that speaks of success, else the first that does not speak of arriving.
+  static func valueMoment(_ events: [Event]) -> Event? {
+    let arriving = [
+      "signup", "sign_up", "sign-up", "signed", "login", "logged", "view", "seen", "email", "verif", "key",
+    ]
+    func speaks(_ event: Event, of words: [String]) -> Bool { words.contains { event.name.lowercased().contains($0) } }
+    return events.first { speaks($0, of: ["success", "succeed"]) } ?? events.first { !speaks($0, of: arriving) }
+      ?? events.first
+  }
+
   /// Pages that look like the quickstart, sorted.
   static func quickstartPages(_ exports: Exports) -> [String] {
     let pages = Set(exports.docViews.map(\.page)).filter { page in

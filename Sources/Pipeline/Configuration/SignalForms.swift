@@ -133,15 +133,16 @@ enum SourceForms {
   }
 
   static var sources: ConfigurationForm<[String: ReportConfiguration.Source]> {
-    let form = ConfigurationForm<Draft>.section([
-      .init(
-        "files", "Pattern below the data folder: * within a name, ** over folders.", .pattern, isRequired: true
-      ) { $0.files = $1 },
-      .init(
-        "format", "How rows stand in the files; told from the content without it.",
-        .oneOf(FileFormat.allCases.map(\.rawValue), what: "a format")
-      ) { $0.format = $1 },
-    ], initial: Draft())
+    let form = ConfigurationForm<Draft>.section(
+      [
+        .init(
+          "files", "Pattern below the data folder: * within a name, ** over folders.", .pattern, isRequired: true
+        ) { $0.files = $1 },
+        .init(
+          "format", "How rows stand in the files; told from the content without it.",
+          .oneOf(FileFormat.allCases.map(\.rawValue), what: "a format")
+        ) { $0.format = $1 },
+      ], initial: Draft())
     let tables = ExportTable.allCases.map { table in
       ConfigurationKey<[String: ReportConfiguration.Source]>(
         table.rawValue, "Files of the table \(table.rawValue).", form

@@ -27,7 +27,8 @@ enum EndpointColumns {
 
   /// The first of `charges, payments`, or of a JSON array.
   private static func firstTag(_ text: String) -> String? {
-    let names = NestedJSON.elements(of: text)?.compactMap { $0?.text } ?? text.split { ",;|".contains($0) }.map(String.init)
+    let names =
+      NestedJSON.elements(of: text)?.compactMap { $0?.text } ?? text.split { ",;|".contains($0) }.map(String.init)
     return names.lazy.map { $0.trimmingBlanks() }.first { !$0.isEmpty }
   }
 }

@@ -5,8 +5,9 @@ package enum EndpointName {
   /// `post /v1/charges/?x=1` → `POST /v1/charges`; nil where it is no method and path.
   package static func normalised(_ text: String) -> String? {
     let parts = text.split(maxSplits: 1, omittingEmptySubsequences: true) { $0 == " " || $0 == "\t" }
-    guard parts.count == 2, let method = method(String(parts[0])), parts[1].contains("/") else { return nil }
-    return method + " " + path(String(parts[1]))
+    guard parts.count == 2, let method = method(String(parts[0])) else { return nil }
+    let path = path(String(parts[1]))
+    return path.hasPrefix("/") ? method + " " + path : nil
   }
 
   /// Upper case; nil for what no method can be.

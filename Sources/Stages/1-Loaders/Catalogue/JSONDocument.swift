@@ -28,7 +28,8 @@ struct JSONDocument {
     cursor.skipSpace()
     if tree != nil, cursor.place < cursor.end { cursor.fail("the end of the document") }
     switch cursor.fault {
-    case .none: return tree.map { .success($0) } ?? .failure(fault("more than \(DataTree.mostNodes) values, or too deep"))
+    case .none:
+      return tree.map { .success($0) } ?? .failure(fault("more than \(DataTree.mostNodes) values, or too deep"))
     case .incomplete: return .failure(fault("the document is cut off"))
     case .malformed(let expected): return .failure(fault("expected \(expected)"))
     }

@@ -81,6 +81,7 @@ struct ConfiguredSource {
     let nearest = NearestName.of(found, among: names).map { "did you mean \($0)?" }
     return LoadError(
       code, file: FileConvention.configuration,
-      detail: "\(place): found \(found), expected \(expected): " + names.sorted().joined(separator: ", "), hint: nearest)
+      detail: "\(place): found \(found), expected \(expected): " + names.sorted().joined(separator: ", "), hint: nearest
+    )
   }
 }

@@ -46,7 +46,8 @@ enum FileConvention {
     case .incidents, .changes: return rowEndings.contains(name.ending) || feedEndings.contains(name.ending)
     case .endpoints:
       let isDocument = yamlEndings.contains(name.ending)
-      return name.isNamed("openapi") ? isDocument || name.ending == "json" : isDocument || rowEndings.contains(name.ending)
+      return name.isNamed("openapi")
+        ? isDocument || name.ending == "json" : isDocument || rowEndings.contains(name.ending)
     default: return rowEndings.contains(name.ending)
     }
   }

@@ -4,6 +4,8 @@ import ReportModel
 struct FileTally {
   /// Rejected rows kept for `rejects.ndjson`, per file; all are counted.
   static let mostRejects = 1_000
+  /// Reasons told apart; a damaged file may have one of its own for every row.
+  private static let mostReasons = 50
 
   private(set) var rejects: [Reject] = []
   var ignoredColumns: [String] = []
@@ -29,7 +31,8 @@ struct FileTally {
   }
 
   mutating func reject(line: Int, reason: String, excerpt: String) {
-    reasons[reason, default: 0] += 1
+    let isKnown = reasons[reason] != nil || reasons.count < FileTally.mostReasons
+    reasons[isKnown ? reason : "other reasons", default: 0] += 1
     guard rejects.count < FileTally.mostRejects else { return }
     rejects.append(Reject(file: path, line: line, table: table, reason: reason, excerpt: excerpt))
   }

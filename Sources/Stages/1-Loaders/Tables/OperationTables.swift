@@ -8,7 +8,7 @@ enum OperationTables {
     TableSchema(
       .incidents,
       [
-        .required("started_at", "created_at"), .optional("resolved_at"), .optional("impact"),
+        .required("started_at"), .optional("resolved_at"), .optional("impact"),
         .optional("title", "name"), .optional("components"),
         // Of Statuspage, where `started_at` and `resolved_at` may be null.
         .optional("created_at"), .optional("status"), .optional("incident_updates"), .optional("scheduled_for"),

@@ -29,7 +29,11 @@ struct RowFields {
   /// The cell as it stands; nil where there is nothing but blanks.
   func value(_ column: String) -> Value? {
     guard let name = mapping.names[column], let value = row[name] else { return nil }
-    if case .text(let text) = value, text.allSatisfy(\.isWhitespace) { return nil }
+    if case .text(let text) = value, text.utf8.first.map({ $0 <= 0x20 || $0 >= 0x80 }) ?? true,
+      text.allSatisfy(\.isWhitespace)
+    {
+      return nil
+    }
     return value
   }
 

@@ -46,6 +46,7 @@ struct TableReading<Record: Sendable> {
     if row.columns != mappedColumns {
       mapping = ColumnMapping(row.columns, decoder.schema)
       mappedColumns = row.columns
+      columns.formUnion(mapping.names.keys)
     }
     var fields = RowFields(row, mapping, context)
     do throws(UnreadableRow) {
@@ -63,12 +64,12 @@ struct TableReading<Record: Sendable> {
   /// Notes the columns; names a required one that no row has, where no row could be kept for it.
   private mutating func finish(_ summary: ReadSummary) -> LoadError? {
     let all = ColumnMapping(summary.columns, decoder.schema)
-    columns = Set(all.names.keys)
+    columns.formUnion(all.names.keys)
     if !decoder.schema.keepsOthers {
       tally.ignoredColumns = all.others.map { SecretMask.mask(String($0.prefix(80)).plainText) }
     }
     let missing = decoder.schema.columns.filter { $0.isRequired && all.names[$0.name] == nil }.map(\.name)
-    guard !missing.isEmpty, records.isEmpty, summary.rows > 0 else { return nil }
+    guard !missing.isEmpty, records.isEmpty, !summary.columns.isEmpty else { return nil }
     let found = summary.columns.prefix(12).map { SecretMask.mask(String($0.prefix(40)).plainText) }
     return LoadError(
       .missingColumn, file: file.path, line: 1,

@@ -37,7 +37,9 @@ struct ColumnMapping: Sendable {
   /// Columns of the file that are none of the contract's, in their order.
   let others: [String]
 
-  /// Names are compared without case, blanks and hyphens. An alias counts where the column's own name is missing and no
+  /// Finds the columns by their names, compared without case, blanks and hyphens.
+  ///
+  /// An alias counts where the column's own name is missing and no
   /// other of its aliases is there: of `id` and `user_id`, nobody can tell which one is meant.
   init(_ columns: [String], _ schema: TableSchema) {
     var byName: [String: String] = [:]

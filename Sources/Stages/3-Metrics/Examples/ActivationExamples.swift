@@ -85,14 +85,17 @@ extension WorkedExample {
     ) { rows in
       for id in ["ada", "bo", "cy"] { rows.signUp(id, rows.at(5)) }
       for day in [5, 6, 11] { rows.event("ada", rows.at(day, 1), "message") }
-      for day in [5, 6, 12] { rows.event("bo", rows.at(day, 1), "message") }
+      for day in [5, 6] { rows.event("bo", rows.at(day, 1), "message") }
+      rows.event("bo", rows.at(12), "message")
       for day in [4, 5, 6] { rows.event("cy", rows.at(day, 1), "message") }
     },
     WorkedExample(
-      "activation.rate", "A count alone counts successful calls of anything",
-      configure: { $0.activation.milestone = .reached(.anyCall, count: 2) }, expected: .share(1, of: 2)
+      "activation.rate", "A count alone counts successful calls of anything; cy's second comes as the window ends",
+      configure: { $0.activation.milestone = .reached(.anyCall, count: 2) }, expected: .share(1, of: 3)
     ) { rows in
-      for id in ["ada", "bo"] { rows.signUp(id, rows.at(5)) }
+      for id in ["ada", "bo", "cy"] { rows.signUp(id, rows.at(5)) }
+      rows.call("cy", rows.at(5))
+      rows.call("cy", rows.at(12))
       rows.call("ada", rows.at(5, 1), "GET /v1/things")
       rows.call("ada", rows.at(6, 1), "POST /v1/things", status: 201)
       rows.call("bo", rows.at(5, 1))

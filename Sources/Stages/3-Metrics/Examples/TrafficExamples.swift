@@ -97,7 +97,8 @@ extension WorkedExample {
     WorkedExample(
       "wat",
       "401 is no sign of life, 403, 500 and a timeout are; a token nobody owns counts, one of an internal developer "
-        + "does not: three tokens in one of four weeks",
+        + "does not, whoever calls "
+        + "with it: three tokens in one of four weeks",
       expected: .value(0.75)
     ) { rows in
       rows.signUp("staff", rows.at(-100), isInternal: true)
@@ -107,6 +108,8 @@ extension WorkedExample {
       rows.call(nil, rows.at(5), status: 500, token: "b")
       rows.call(nil, rows.at(5), timedOut: true, token: "c")
       rows.call(nil, rows.at(5), token: "inside")
+      rows.signUp("ada", rows.at(1))
+      rows.call("ada", rows.at(5), token: "inside")
     },
     WorkedExample(
       "wat", "Without a token column there is no number", expected: .unavailable("token")

@@ -95,12 +95,15 @@ extension WorkedExample {
     },
     WorkedExample(
       "ttv.median_retained",
-      "Who signed up before the first row of events may have reached it unseen and is left out",
+      "Who signed up before the first row of events, or with it, may have reached it unseen and is left out",
       configure: firstEvent, expected: .unavailable("60 days")
     ) { rows in
       rows.signUp("ada", rows.at(Month(year: 2026, month: 7)))
       rows.event("ada", rows.at(Month(year: 2026, month: 7), day: 2), "done")
       rows.call("ada", rows.at(5))
+      rows.signUp("bo", rows.at(Month(year: 2026, month: 7), day: 2))
+      rows.event("bo", rows.at(Month(year: 2026, month: 7), day: 3), "done")
+      rows.call("bo", rows.at(5))
     },
   ]
 

@@ -76,10 +76,11 @@ package struct ActionPlanner: Sendable {
         finding.causes.contains { $0.segment[keys[subject.kind] ?? ""]?.values.contains(subject.id) ?? false }
       }
     }
-    let ids = Set(row.metrics)
-    return findings.first { finding in
-      ids.contains(finding.metric) || !ids.isDisjoint(with: finding.related)
+    let ids = row.condition.subjects
+    for id in ids {
+      if let finding = findings.first(where: { $0.metric == id && $0.verdict != .steady }) { return finding }
     }
+    return findings.first { !Set(ids).isDisjoint(with: $0.related) }
   }
 
   private func segmentName(_ cause: Cause) -> String? {

@@ -91,6 +91,16 @@ package indirect enum SignalCondition: Hashable, Sendable {
     case times(of: String, above: Double)
   }
 
+  /// Metrics whose move makes it hold, in their order; what must not move, or is only compared with, is not among them.
+  var subjects: [String] {
+    switch self {
+    case .all(let parts), .any(let parts): return parts.flatMap(\.subjects)
+    case .not: return []
+    case .metric(let id, _): return [id]
+    case .check(let check): return check.metrics
+    }
+  }
+
   var metrics: [String] {
     switch self {
     case .all(let parts), .any(let parts): return parts.flatMap(\.metrics)

@@ -70,7 +70,8 @@ struct CauseWords {
         ? "across the board: no \(dimensionWord(split.dimension)) moved more than its size explains"
         : "everything else moved together"
     return Cause(
-      rung: .measured, level: .arithmetic, statement: "\(scope); that is \(amount(split.rest.contribution))", effect: .broad,
+      rung: .measured, level: .arithmetic, statement: "\(scope); that is \(amount(split.rest.contribution))",
+      effect: .broad,
       contribution: split.rest.contribution, evidence: evidence)
   }
 

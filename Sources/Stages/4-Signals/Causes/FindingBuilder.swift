@@ -40,6 +40,8 @@ package struct FindingInput: Sendable {
 package enum FindingBuilder {
   /// Hidden movers told at most.
   static let mostHidden = 3
+  /// What a hidden mover weighs against metrics: it is local by nature.
+  static let hiddenWeight = 0.5
   /// Part of a worse total from which an endpoint's move is not hidden by it.
   static let shownShare = 0.3
 
@@ -85,7 +87,7 @@ package enum FindingBuilder {
       let isTold = drafts.contains { $0.isWorse && $0.metric.story == total.story }
       if isTold, total.result.verdict == .worse, (causes.causes.first?.share ?? 0) >= shownShare { return nil }
       return FindingDraft(
-        metric: total, related: [], causes: causes, weight: mover.size, isWorse: true, mover: mover)
+        metric: total, related: [], causes: causes, weight: hiddenWeight * mover.size, isWorse: true, mover: mover)
     }
   }
 }

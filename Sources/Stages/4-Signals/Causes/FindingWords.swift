@@ -28,10 +28,12 @@ struct FindingWords {
   }
 
   /// The one thing every finding ends with.
-  func unknown(_ finding: Finding, _ result: MetricResult, hasDate: Bool) -> Cause {
+  func unknown(_ finding: Finding, _ result: MetricResult, hasDate: Bool, isHidden: Bool) -> Cause {
     var parts: [String] = []
     let total = result.change?.absolute ?? 0
-    if let rest = finding.unexplained, total != 0, abs(rest) >= 0.01 * abs(total) {
+    if isHidden, let rest = finding.unexplained {
+      parts.append("the rest of the total's move (\(figures.change(rest, result.unit))) lies elsewhere")
+    } else if let rest = finding.unexplained, total != 0, abs(rest) >= 0.01 * abs(total) {
       let share = abs(rest / total) <= 3 ? " (\(NumberFormat.percent(abs(rest / total), decimals: 0)))" : ""
       if finding.causes.contains(where: { $0.contribution != nil }) {
         parts.append("\(figures.change(rest, result.unit))\(share) of the change stays unexplained")

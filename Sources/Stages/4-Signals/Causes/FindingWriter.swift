@@ -44,7 +44,7 @@ struct FindingWriter {
       words.unknown(
         Finding(
           rank: rank, metric: result.id, verdict: finding.verdict, statement: "", causes: draft.causes.causes,
-          unexplained: draft.causes.unexplained), result, hasDate: began != nil))
+          unexplained: draft.causes.unexplained), result, hasDate: began != nil, isHidden: hidden != nil))
     finding.causes += last
     return Written(finding: finding, events: touched, files: voices.files)
   }

@@ -61,17 +61,27 @@ struct Split: Sendable {
       part.isNameable && abs(part.contribution) >= Split.leastShare * abs(real)
         && (part.isDistinct || Split.isAlone(part, of: parts, real: real))
     }.sorted { (abs($1.contribution), $0.key) < (abs($0.contribution), $1.key) }
-    // Segments that all went the other way explain nothing of the change.
-    let explains = abs(mix) >= 0.5 * abs(real) || candidates.contains { ($0.contribution > 0) == (real > 0) }
-    named = explains ? Array(candidates.prefix(Split.most)) : []
+    let most = Array(candidates.prefix(Split.most))
+    let isFlow = parts.contains { $0.flow != nil }
+    named = isFlow || abs(mix) >= 0.5 * abs(real) || Split.explains(most, real) ? most : []
   }
 
-  /// Most of the change, while all the rest stayed within its noise: then its size is no excuse.
+  /// Segments that mostly went the other way, or that only took from one another (users of one version moving to the
+  /// next), explain nothing of the change.
+  private static func explains(_ named: [Part], _ real: Double) -> Bool {
+    let along = named.reduce(0) { $0 + max(0, real > 0 ? $1.contribution : -$1.contribution) }
+    let against = named.reduce(0) { $0 + max(0, real > 0 ? -$1.contribution : $1.contribution) }
+    return along > 0 && against <= 0.5 * along
+  }
+
+  /// Most of the change, while the rest, each part and all together, stayed within its noise: then its size is no
+  /// excuse.
   private static func isAlone(_ part: Part, of parts: [Part], real: Double) -> Bool {
     guard abs(part.contribution) >= 0.5 * abs(real), (part.contribution > 0) == (real > 0),
       abs(part.contribution) > Part.leastErrors * part.error
     else { return false }
     let others = parts.filter { $0.key != part.key }
+    guard others.allSatisfy({ abs($0.contribution) <= Part.leastErrors * $0.error }) else { return false }
     let rest = others.reduce(0) { $0 + $1.contribution }
     return abs(rest) <= 2 * others.reduce(0) { $0 + $1.error * $1.error }.squareRoot()
   }

@@ -64,11 +64,12 @@ enum MarkdownText {
     index >= 3 && text[(index - 3)..<index].allSatisfy { $0 == "w" || $0 == "W" }
   }
 
-  /// A name as a code span; as an HTML one where backticks, bars or backslashes would end it, in a table or out of it.
+  /// A name as a code span; as an HTML one where backticks, bars or backslashes would end it, in a table or out of it,
+  /// and where brackets would end a link around it.
   static func code(_ name: String, after before: Unicode.Scalar? = nil) -> String {
     if name.isEmpty { return "" }
     let scalars = name.unicodeScalars
-    let isPlain = scalars.allSatisfy { $0 != "`" && $0 != "|" && $0 != "\\" }
+    let isPlain = scalars.allSatisfy { !"`|\\[]".unicodeScalars.contains($0) }
     let isTight = scalars.first != " " && scalars.last != " " && before != "`"
     return isPlain && isTight ? "`\(name)`" : "<code>\(escape(name))</code>"
   }
@@ -83,7 +84,7 @@ enum MarkdownText {
       let before = result.unicodeScalars.last
       let marked =
         switch span.style {
-        case .plain: before == nil ? escape(text.core) : String.UnicodeScalarView(escape("x" + text.core).unicodeScalars.dropFirst()).text
+        case .plain: before == nil ? escape(text.core) : inner(text.core)
         case .code: code(text.core, after: text.lead.isEmpty ? before : " ")
         case .strong: emphasised(text, "**", "strong", before: before, after: after)
         case .emphasis: emphasised(text, "*", "em", before: before, after: after)
@@ -91,6 +92,8 @@ enum MarkdownText {
       // Spaces at the head of a block would make it code.
       if before != nil { result += text.lead }
       if let anchor = span.anchor.map(Anchor.cleaned), anchors.contains(anchor), !text.core.isEmpty {
+        // `![…](…)` would be a picture.
+        if result.hasSuffix("!") { result = result.dropLast() + "&#33;" }
         result += "[\(marked)](#\(anchor))"
       } else {
         result += marked
@@ -98,6 +101,11 @@ enum MarkdownText {
       result += text.trail
     }
     return result
+  }
+
+  /// Escaped as what follows other words: nothing in it opens a block.
+  private static func inner(_ text: String) -> String {
+    String(String.UnicodeScalarView(escape("x" + text).unicodeScalars.dropFirst()))
   }
 
   /// A text and the spaces around it, which stay outside of marks.
@@ -110,9 +118,9 @@ enum MarkdownText {
       let scalars = Array(text.unicodeScalars)
       let start = scalars.firstIndex { $0 != " " } ?? scalars.count
       let end = (scalars.lastIndex { $0 != " " } ?? start - 1) + 1
-      lead = String.UnicodeScalarView(scalars[..<start]).text
-      core = String.UnicodeScalarView(scalars[start..<max(start, end)]).text
-      trail = String.UnicodeScalarView(scalars[max(start, end)...]).text
+      lead = String(String.UnicodeScalarView(scalars[..<start]))
+      core = String(String.UnicodeScalarView(scalars[start..<max(start, end)]))
+      trail = String(String.UnicodeScalarView(scalars[max(start, end)...]))
     }
   }
 
@@ -131,8 +139,4 @@ enum MarkdownText {
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
   }
-}
-
-extension String.UnicodeScalarView {
-  fileprivate var text: String { String(self) }
 }

@@ -61,8 +61,10 @@ struct Medium: Sendable {
     ]
   }
 
+  /// nil where the page has no such place, and for a text that nobody could see or click.
   private func anchor(_ span: RichText.Span) -> String? {
-    span.anchor.map(Anchor.cleaned).flatMap { anchors.contains($0) ? $0 : nil }
+    guard span.text.contains(where: { !$0.isWhitespace }) else { return nil }
+    return span.anchor.map(Anchor.cleaned).flatMap { anchors.contains($0) ? $0 : nil }
   }
 
   /// Keys that a sentence has in this medium.
