@@ -108,7 +108,8 @@ package enum TableCatalog {
         .init("page", "Page"), .init("developers", "Developers", .count), .init("share", "Share", .fraction),
         .init("difference", "Against success", .fraction),
       ]),
-    TableDefinition("wat_growth", .adoption, "Weekly active tokens: last week against four weeks before",
+    TableDefinition(
+      "wat_growth", .adoption, "Weekly active tokens: last week against four weeks before",
       [.init("part", "Part"), .init("tokens", "Tokens", .count)]),
     segmentTable("wat_by_channel", "Weekly active tokens by channel"),
     segmentTable("wat_by_company_size", "Weekly active tokens by company size"),
@@ -116,21 +117,30 @@ package enum TableCatalog {
     segmentTable("wat_by_country", "Weekly active tokens by country"),
     segmentTable("wat_by_sdk", "Weekly active tokens by SDK"),
     segmentTable("wat_by_github_stars", "Weekly active tokens by GitHub stars"),
-    TableDefinition("depth_tiers", .adoption, "Developers by integration depth",
+    TableDefinition(
+      "depth_tiers", .adoption, "Developers by integration depth",
       [.init("tier", "Tier"), .init("developers", "Developers", .count)]),
-    TableDefinition("depth_transitions", .adoption, "Movement between tiers since last month",
+    TableDefinition(
+      "depth_transitions", .adoption, "Movement between tiers since last month",
       [.init("from", "From"), .init("to", "To"), .init("developers", "Developers", .count)]),
-    TableDefinition("calls_by_company", .adoption, "Calls by company",
+    TableDefinition(
+      "calls_by_company", .adoption, "Calls by company",
       [
         .init("company_id", "Company id"), .init("company", "Company"), .init("calls", "Calls", .count),
         .init("previous_calls", "Previous month", .count), .init("share", "Share", .fraction),
         .init("error_rate", "Error rate", .fraction), .init("rate_limited", "429", .count),
       ]),
-    TableDefinition("calls_by_version", .adoption, "Calls by API version",
+    TableDefinition(
+      "calls_by_version", .adoption, "Calls by API version",
       [.init("api_version", "Version"), .init("calls", "Calls", .count), .init("error_rate", "Error rate", .fraction)]),
-    TableDefinition("calls_by_environment", .adoption, "Calls by environment",
-      [.init("environment", "Environment"), .init("calls", "Calls", .count), .init("error_rate", "Error rate", .fraction)]),
-    TableDefinition("endpoints", .reliability, "Endpoints, worst first",
+    TableDefinition(
+      "calls_by_environment", .adoption, "Calls by environment",
+      [
+        .init("environment", "Environment"), .init("calls", "Calls", .count),
+        .init("error_rate", "Error rate", .fraction),
+      ]),
+    TableDefinition(
+      "endpoints", .reliability, "Endpoints, worst first",
       [
         .init("endpoint", "Endpoint"), .init("calls", "Calls", .count), .init("errors_4xx", "4xx", .count),
         .init("errors_5xx", "5xx", .count), .init("timeouts", "Timeouts", .count),
@@ -139,21 +149,30 @@ package enum TableCatalog {
         .init("p50_ms", "P50", .milliseconds), .init("p95_ms", "P95", .milliseconds),
         .init("p99_ms", "P99", .milliseconds), .init("hidden", "Hidden by the average"),
       ]),
-    TableDefinition("endpoints_unused", .adoption, "Endpoints nobody called successfully", [.init("endpoint", "Endpoint")]),
-    TableDefinition("incidents", .reliability, "Incidents of the month",
+    TableDefinition(
+      "endpoints_unused", .adoption, "Endpoints nobody called successfully", [.init("endpoint", "Endpoint")]),
+    TableDefinition(
+      "incidents", .reliability, "Incidents of the month",
       [
         .init("started_at", "Started"), .init("impact", "Impact"), .init("title", "Title"),
         .init("minutes", "Minutes in the month", .number), .init("counts", "Counts as down"),
       ]),
-    TableDefinition("revenue_bridge", .business, "Revenue: previous month to this month",
+    TableDefinition(
+      "revenue_bridge", .business, "Revenue: previous month to this month",
       [.init("part", "Part"), .init("amount", "Amount", .money)]),
-    TableDefinition("churn_by_tier", .business, "Churn by last month's tier",
+    TableDefinition(
+      "churn_by_tier", .business, "Churn by last month's tier",
       [
         .init("tier", "Tier"), .init("developers", "Developers", .count), .init("churned", "Churned", .count),
       ]),
-    TableDefinition("tickets_by_topic", .satisfaction, "Support tickets by topic",
-      [.init("topic", "Topic"), .init("tickets", "Tickets", .count), .init("previous_tickets", "Previous month", .count)]),
-    TableDefinition("tickets_by_endpoint", .satisfaction, "Support tickets by endpoint",
+    TableDefinition(
+      "tickets_by_topic", .satisfaction, "Support tickets by topic",
+      [
+        .init("topic", "Topic"), .init("tickets", "Tickets", .count),
+        .init("previous_tickets", "Previous month", .count),
+      ]),
+    TableDefinition(
+      "tickets_by_endpoint", .satisfaction, "Support tickets by endpoint",
       [
         .init("endpoint", "Endpoint"), .init("tickets", "Tickets", .count),
         .init("previous_tickets", "Previous month", .count),

@@ -30,7 +30,8 @@ enum Failures {
         }
       return (status, error.description)
     case let error as ConfigurationError: return (ExitStatus.configuration, error.description)
-    case let error as LoadError: return (error.code == .notFound ? ExitStatus.noInput : ExitStatus.data, error.description)
+    case let error as LoadError:
+      return (error.code == .notFound ? ExitStatus.noInput : ExitStatus.data, error.description)
     case let error as OutputError: return (ExitStatus.cannotCreate, error.description)
     default: return (ExitStatus.software, "\(error) (this is a bug of ours: please report it)")
     }

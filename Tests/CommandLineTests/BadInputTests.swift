@@ -18,10 +18,12 @@ struct BadInputTests {
     #expect(result.error.contains("calls.ndjson"))
   }
 
-  @Test("Wrong usage: 64, with the right form", arguments: [
-    ["report", ".", "--month", "2026-13"], ["report", ".", "--month", "october"], ["report", "--nonsense"],
-    ["report", ".", "--format", "pdf"], ["unheard-of"], ["report", ".", "--log-level", "loud"],
-  ])
+  @Test(
+    "Wrong usage: 64, with the right form",
+    arguments: [
+      ["report", ".", "--month", "2026-13"], ["report", ".", "--month", "october"], ["report", "--nonsense"],
+      ["report", ".", "--format", "pdf"], ["unheard-of"], ["report", ".", "--log-level", "loud"],
+    ])
   func usage(_ arguments: [String]) throws {
     let result = try Binary.run(arguments)
     #expect(result.status == 64, "\(arguments): \(result.error)")
@@ -98,13 +100,15 @@ struct BadInputTests {
   }
 
   static let brokenFiles: [BrokenFile] = [
-    BrokenFile(testDescription: "an empty file", name: "calls-x.ndjson", bytes: Data(), says: ["calls-x.ndjson", "empty"]),
+    BrokenFile(
+      testDescription: "an empty file", name: "calls-x.ndjson", bytes: Data(), says: ["calls-x.ndjson", "empty"]),
     BrokenFile(
       testDescription: "a truncated gzip", name: "calls-x.ndjson.gz",
       bytes: Data([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x4B, 0x4C]), says: ["calls-x.ndjson.gz", "ends"]),
     BrokenFile(
       testDescription: "a wrong encoding", name: "calls-x.csv",
-      bytes: Data("ts,status,method,path\n".utf8) + Data([0x32, 0xFF, 0xFE, 0x80, 0x0A]), says: ["calls-x.csv", "UTF-8"]),
+      bytes: Data("ts,status,method,path\n".utf8) + Data([0x32, 0xFF, 0xFE, 0x80, 0x0A]),
+      says: ["calls-x.csv", "UTF-8"]),
     BrokenFile(
       testDescription: "a duplicate header", name: "calls-x.csv",
       bytes: Data("ts,status,method,path,status\n2026-10-01T00:00:00Z,200,GET,/v1/x,200\n".utf8),
@@ -134,11 +138,13 @@ struct BadInputTests {
     #expect(check.output.contains(file.name) && check.output.contains("unreadable"))
   }
 
-  @Test("Configuration mistakes: 78 with file, line and the nearest name", arguments: [
-    ("timezone: Europe/Berlim\n", "Europe/Berlin"), ("prodct: X\n", "product"),
-    ("product: X\ndepth: { weights: { volume: 0.9, coverage: 0.3, features: 0.2 } }\n", "add"),
-    ("product: ${NO_SUCH_VARIABLE_HERE}\n", "NO_SUCH_VARIABLE_HERE"), ("min_n: many\n", "min_n"),
-  ])
+  @Test(
+    "Configuration mistakes: 78 with file, line and the nearest name",
+    arguments: [
+      ("timezone: Europe/Berlim\n", "Europe/Berlin"), ("prodct: X\n", "product"),
+      ("product: X\ndepth: { weights: { volume: 0.9, coverage: 0.3, features: 0.2 } }\n", "add"),
+      ("product: ${NO_SUCH_VARIABLE_HERE}\n", "NO_SUCH_VARIABLE_HERE"), ("min_n: many\n", "min_n"),
+    ])
   func configuration(_ text: String, _ word: String) throws {
     let workspace = try Workspace()
     try SmallCompany().write(to: workspace)

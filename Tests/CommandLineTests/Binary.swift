@@ -10,7 +10,8 @@ enum Binary {
 
   /// Beside the test bundle.
   static var path: String {
-    URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("throughline").path
+    URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("throughline")
+      .path
   }
 
   static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
@@ -115,8 +116,8 @@ struct SmallCompany {
       for index in 0..<callsPerDay {
         let status = index % 12 == 7 ? 500 : index % 6 == 5 ? 404 : 200
         rows.append(
-          #"{"ts":"\#(date)T\#(pad(index % 24)):15:00Z","method":"GET","path":"/v1/things/\#(day * 31 + index)","status":\#(status),"# +
-            #""token":"\#(SmallCompany.token)\#(index % developers)","latency_ms":\#(10 + index),"request_id":"r\#(day)-\#(index)"}"#
+          #"{"ts":"\#(date)T\#(pad(index % 24)):15:00Z","method":"GET","path":"/v1/things/\#(day * 31 + index)","status":\#(status),"#
+            + #""token":"\#(SmallCompany.token)\#(index % developers)","latency_ms":\#(10 + index),"request_id":"r\#(day)-\#(index)"}"#
         )
       }
     }

@@ -27,7 +27,8 @@ struct ReportCommandTests {
     let second = try Workspace()
     for workspace in [first, second] {
       try SmallCompany().write(to: workspace)
-      #expect(try workspace.report(environment: ["TZ": workspace === first ? "Asia/Tokyo" : "America/Lima"]).status == 0)
+      #expect(
+        try workspace.report(environment: ["TZ": workspace === first ? "Asia/Tokyo" : "America/Lima"]).status == 0)
     }
     #expect(try first.outputs() == second.outputs())
   }
@@ -52,16 +53,19 @@ struct ReportCommandTests {
   @Test("No token and no e-mail address of the input occurs in any output, rejects included")
   func secrets() throws {
     let workspace = try Workspace()
-    let rows = SmallCompany().calls() + [
-      #"{"ts":"not a time","method":"GET","path":"/v1/x?api_key=\#(SmallCompany.token)99","status":200,"token":"\#(SmallCompany.token)98","note":"\#(SmallCompany.email)"}"#,
-      #"{"ts":"2026-10-03T00:00:00Z","method":"GET","path":"/v1/y","token":"\#(SmallCompany.token)97"}"#,
-    ]
+    let rows =
+      SmallCompany().calls() + [
+        #"{"ts":"not a time","method":"GET","path":"/v1/x?api_key=\#(SmallCompany.token)99","status":200,"token":"\#(SmallCompany.token)98","note":"\#(SmallCompany.email)"}"#,
+        #"{"ts":"2026-10-03T00:00:00Z","method":"GET","path":"/v1/y","token":"\#(SmallCompany.token)97"}"#,
+      ]
     try SmallCompany().write(to: workspace, calls: rows)
     try workspace.write(
       "tickets.csv",
-      "created_at,ticket_id,subject,topic\n2026-10-05,t1,\"Write to \(SmallCompany.email), my key is \(SmallCompany.token)\",auth\n")
+      "created_at,ticket_id,subject,topic\n2026-10-05,t1,\"Write to \(SmallCompany.email), my key is \(SmallCompany.token)\",auth\n"
+    )
     try workspace.write(
-      "notes/one.md", "---\ndate: 2026-10-07\n---\n# Talk\n> Mail me at \(SmallCompany.email) about \(SmallCompany.token)1\n")
+      "notes/one.md",
+      "---\ndate: 2026-10-07\n---\n# Talk\n> Mail me at \(SmallCompany.email) about \(SmallCompany.token)1\n")
     let result = try workspace.report()
     #expect(result.status == 0, "\(result.error)")
     let outputs = try workspace.outputs()

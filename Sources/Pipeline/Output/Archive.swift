@@ -11,6 +11,7 @@ enum Archive {
       // A report of another version, or somebody else's file, is passed over: the archive is no place to fail.
       return try? JSONDecoder().decode(Report.self, from: data)
     }
-    try ReportWriter.write(try ArchiveRenderer(templates: templates).render(entries: reports.map(ArchiveEntry.init)), into: directory)
+    try ReportWriter.write(
+      try ArchiveRenderer(templates: templates).render(entries: reports.map(ArchiveEntry.init)), into: directory)
   }
 }

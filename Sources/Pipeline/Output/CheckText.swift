@@ -73,7 +73,9 @@ package struct CheckText {
       lines.append("  \(totals.internalCalls) of internal and test developers are left out")
     }
     if totals.afterAsOf > 0 { lines.append("  \(totals.afterAsOf) lie at or after as_of and are ignored") }
-    lines.append("  \(rollup.visibleEndpoints.count - 1) endpoints \(rollup.catalogue.isEmpty ? "learned" : "in the catalogue or named by the export")")
+    lines.append(
+      "  \(rollup.visibleEndpoints.count - 1) endpoints \(rollup.catalogue.isEmpty ? "learned" : "in the catalogue or named by the export")"
+    )
     return "Calls\n" + lines.joined(separator: "\n")
   }
 

@@ -37,7 +37,8 @@ struct RendererSet {
       guard TemplateSet.names.contains(name) else {
         throw RunError(
           .configuration,
-          "\(folder)/\(path): there is no template of this name; expected one of \(TemplateSet.names.joined(separator: ", "))")
+          "\(folder)/\(path): there is no template of this name; expected one of \(TemplateSet.names.joined(separator: ", "))"
+        )
       }
       guard let bytes = FileManager.default.contents(atPath: folder + "/" + path) else {
         throw RunError(.configuration, "\(folder)/\(path): cannot be read")

@@ -167,7 +167,8 @@ package struct CallAccumulator {
     }
     companyDays.add(entity: company, day: day, column: CompanyColumn.errors.rawValue)
     if outcome == .clientError || outcome == .rateLimited || outcome == .timeoutClientError
-      || outcome == .timeoutRateLimited {
+      || outcome == .timeoutRateLimited
+    {
       companyDays.add(entity: company, day: day, column: CompanyColumn.clientErrors.rawValue)
     }
   }
@@ -190,7 +191,8 @@ package struct CallAccumulator {
     }
     if isSuccess {
       if time >= anchor.firstTouch, time < facts[developer].firstHello,
-        helloEndpoints.map({ $0.contains(endpoint) }) ?? true {
+        helloEndpoints.map({ $0.contains(endpoint) }) ?? true
+      {
         facts[developer].firstHello = time
       }
       if time >= anchor.firstQuickstartView, time < facts[developer].firstSuccessAfterQuickstart {

@@ -86,7 +86,9 @@ package struct Rollup: Sendable {
     var calls = [Int](repeating: 0, count: names.count)
     let days = traffic.firstDay..<traffic.firstDay + traffic.dayCount
     for id in renumbered.indices {
-      for column in 0..<CallOutcome.count { calls[renumbered[id]] += traffic.sum(entity: id, days: days, column: column) }
+      for column in 0..<CallOutcome.count {
+        calls[renumbered[id]] += traffic.sum(entity: id, days: days, column: column)
+      }
     }
     let kept = (fixed..<max(fixed, names.count)).sorted {
       (calls[$0], names[$1]) > (calls[$1], names[$0])
@@ -223,5 +225,7 @@ extension Rollup {
   /// Tokens that had a call other than 401 in a week, by index, ascending.
   package func tokens(week: Int) -> [Int] { (0..<tokenWeeks.count).filter { tokenWeeks.contains($0, week) } }
   package func companies(week: Int) -> Int { (0..<companyWeeks.count).count { companyWeeks.contains($0, week) } }
-  package func companiesActive(week: Int) -> [Int] { (0..<companyWeeks.count).filter { companyWeeks.contains($0, week) } }
+  package func companiesActive(week: Int) -> [Int] {
+    (0..<companyWeeks.count).filter { companyWeeks.contains($0, week) }
+  }
 }

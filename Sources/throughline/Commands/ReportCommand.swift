@@ -18,7 +18,9 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Folder of the reports.", valueName: "folder"), completion: .directory)
   var out = "reports"
 
-  @Option(help: ArgumentHelp("What to write, separated by commas: html, md, email, json (always written).", valueName: "list"))
+  @Option(
+    help: ArgumentHelp("What to write, separated by commas: html, md, email, json (always written).", valueName: "list")
+  )
   var format: String?
 
   @Option(
@@ -31,7 +33,8 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     for name in formats ?? [] where !ReportPipeline.formats.contains(name) {
-      throw ValidationError("--format: '\(name)' is not known; expected \(ReportPipeline.formats.joined(separator: ", "))")
+      throw ValidationError(
+        "--format: '\(name)' is not known; expected \(ReportPipeline.formats.joined(separator: ", "))")
     }
   }
 

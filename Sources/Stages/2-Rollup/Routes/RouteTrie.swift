@@ -77,7 +77,8 @@ package struct RouteTrie: Sendable {
     for partial in nodes[node].partials
     where segment.count > partial.prefix.count + partial.suffix.count
       && segment.prefix(partial.prefix.count).elementsEqual(partial.prefix)
-      && segment.suffix(partial.suffix.count).elementsEqual(partial.suffix) {
+      && segment.suffix(partial.suffix.count).elementsEqual(partial.suffix)
+    {
       let found = match(partial.child, segments, index + 1)
       if found >= 0 { return found }
     }

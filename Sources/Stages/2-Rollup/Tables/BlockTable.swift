@@ -37,7 +37,8 @@ package struct BlockTable: Sendable {
 
   private mutating func extend(to entity: Int) {
     let needed = (entity + 1) * blocksPerEntity
-    directory.append(contentsOf: repeatElement(-1, count: max(needed, directory.count + directory.count / 2) - directory.count))
+    directory.append(
+      contentsOf: repeatElement(-1, count: max(needed, directory.count + directory.count / 2) - directory.count))
   }
 
   private mutating func allocate(_ slot: Int) {
@@ -54,7 +55,9 @@ package struct BlockTable: Sendable {
   }
 
   /// Calls `body` with every day of an entity that has a block, ascending; the slice holds its columns.
-  package func forEachDay(of entity: Int, in days: Range<Int>, _ body: (_ day: Int, _ columns: ArraySlice<UInt32>) -> Void) {
+  package func forEachDay(
+    of entity: Int, in days: Range<Int>, _ body: (_ day: Int, _ columns: ArraySlice<UInt32>) -> Void
+  ) {
     let low = max(days.lowerBound, firstDay)
     let high = min(days.upperBound, firstDay + dayCount)
     var day = low

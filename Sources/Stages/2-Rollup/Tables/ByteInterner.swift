@@ -67,7 +67,9 @@ package struct ByteInterner: Sendable {
   private func equals(_ id: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
     let start = offsets[id]
     guard offsets[id + 1] - start == bytes.count else { return false }
-    return arena.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[start..<start + bytes.count]).elementsEqual(bytes) }
+    return arena.withUnsafeBytes {
+      UnsafeRawBufferPointer(rebasing: $0[start..<start + bytes.count]).elementsEqual(bytes)
+    }
   }
 
   package func name(_ id: Int) -> String { String(decoding: arena[offsets[id]..<offsets[id + 1]], as: UTF8.self) }

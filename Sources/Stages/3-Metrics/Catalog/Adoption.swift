@@ -14,7 +14,8 @@ extension MetricCatalog {
       floor: .volume
     ) { month in
       month.withCalls {
-        .total(Double($0.outcomes(days: month.days).calls) / Double(month.days.count), basis: .daily { $0.callsByDay($1) })
+        .total(
+          Double($0.outcomes(days: month.days).calls) / Double(month.days.count), basis: .daily { $0.callsByDay($1) })
       }
     },
     MetricDefinition(
@@ -39,25 +40,33 @@ extension MetricCatalog {
     weekly(
       "wat", "Weekly active tokens", headline: true, missing: \.tokensMissing,
       formula: "distinct tokens with at least one call answered other than 401, mean over the month's complete weeks"
-    ) { month in month.mean(month.weeks.map { Double(month.activeTokens(week: $0).count) }) } week: {
+    ) { month in
+      month.mean(month.weeks.map { Double(month.activeTokens(week: $0).count) })
+    } week: {
       $0.rollup == nil ? nil : Double($0.activeTokens(week: $1).count)
     },
     weekly(
       "wat.last_week", "Weekly active tokens, last week", headline: false, missing: \.tokensMissing,
       formula: "the same in the month's last complete week"
-    ) { month in month.weeks.last.map { Double(month.activeTokens(week: $0).count) } } week: {
+    ) { month in
+      month.weeks.last.map { Double(month.activeTokens(week: $0).count) }
+    } week: {
       $0.rollup == nil ? nil : Double($0.activeTokens(week: $1).count)
     },
     weekly(
       "waic", "Weekly active integrated companies", headline: true, missing: \.companiesMissing,
       formula: "distinct companies with at least one call answered other than 401, mean over the month's weeks"
-    ) { month in month.mean(month.weeks.map { Double(month.activeCompanies(week: $0)) }) } week: {
+    ) { month in
+      month.mean(month.weeks.map { Double(month.activeCompanies(week: $0)) })
+    } week: {
       $0.rollup == nil ? nil : Double($0.activeCompanies(week: $1))
     },
     weekly(
       "waic.last_week", "Weekly active integrated companies, last week", headline: false,
       missing: \.companiesMissing, formula: "the same in the month's last complete week"
-    ) { month in month.weeks.last.map { Double(month.activeCompanies(week: $0)) } } week: {
+    ) { month in
+      month.weeks.last.map { Double(month.activeCompanies(week: $0)) }
+    } week: {
       $0.rollup == nil ? nil : Double($0.activeCompanies(week: $1))
     },
   ]

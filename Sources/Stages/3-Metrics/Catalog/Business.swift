@@ -27,7 +27,8 @@ extension MetricCatalog {
     MetricDefinition(
       "churn.rate", .business, "Developer churn", .fraction, good: .down,
       formula: "of developers with a call in the 30 days before the month: share that then made no call for 30 "
-        + "consecutive days, the 30th within the month", floor: .share, headline: true, segments: DeveloperDimensions.all
+        + "consecutive days, the 30th within the month", floor: .share, headline: true,
+      segments: DeveloperDimensions.all
     ) { month in
       if let missing = month.world.callsUnresolvable { return .unavailable(missing) }
       return .share(month.churnBase, orBecause: "no developer called in the 30 days before the month")

@@ -5,10 +5,12 @@ extension MetricCatalog {
   static let latency: [MetricDefinition] =
     quantiles("latency", "Latency", class: nil, targets: [:], headline: ["p95"])
     + quantiles("latency.retrieval", "Latency of retrieval", class: "retrieval", targets: ["p50": 100, "p99": 500])
-    + quantiles("latency.processing", "Latency of processing", class: "processing", targets: ["p50": 1_000, "p99": 5_000])
+    + quantiles(
+      "latency.processing", "Latency of processing", class: "processing", targets: ["p50": 1_000, "p99": 5_000])
 
   private static func quantiles(
-    _ prefix: String, _ title: String, class latencyClass: String?, targets: [String: Double], headline: Set<String> = []
+    _ prefix: String, _ title: String, class latencyClass: String?, targets: [String: Double],
+    headline: Set<String> = []
   ) -> [MetricDefinition] {
     [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)].map { name, q in
       MetricDefinition(
@@ -23,7 +25,9 @@ extension MetricCatalog {
             latencyClass == nil || month.world.latencyClass(ofEndpoint: $0) == latencyClass
           }
           let histogram = month.latencies(endpoints: endpoints)
-          guard let value = histogram.quantile(q) else { return .unavailable("no such call with a latency in the month") }
+          guard let value = histogram.quantile(q) else {
+            return .unavailable("no such call with a latency in the month")
+          }
           return .total(value / 1_000, n: histogram.total, basis: .latency(q: q, endpoints: endpoints))
         }
       }

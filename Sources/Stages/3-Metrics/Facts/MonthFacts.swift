@@ -63,7 +63,9 @@ package final class MonthFacts {
       return rollup.catalogue.indices.filter { !rollup.catalogue[$0].deprecated }
     }
     let recent = days.upperBound - 90..<days.upperBound
-    return rollup.visibleEndpoints.filter { $0 != rollup.otherEndpoint && rollup.outcomes(endpoint: $0, days: recent).calls > 0 }
+    return rollup.visibleEndpoints.filter {
+      $0 != rollup.otherEndpoint && rollup.outcomes(endpoint: $0, days: recent).calls > 0
+    }
   }()
 
   package private(set) lazy var depth: [Int: Double] = depths(available: available)

@@ -22,7 +22,8 @@ extension World {
   func latencyClass(ofEndpoint index: Int) -> String {
     guard let rollup else { return "" }
     if index < rollup.catalogue.count, let given = rollup.catalogue[index].latencyClass?.lowercased(),
-      given == "retrieval" || given == "processing" {
+      given == "retrieval" || given == "processing"
+    {
       return given
     }
     let name = rollup.endpoints[index]

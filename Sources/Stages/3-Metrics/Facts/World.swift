@@ -92,7 +92,8 @@ package struct World: Sendable {
     guard let rollup else { return "needs calls (gateway logs)" }
     if exports.developers.isEmpty { return "needs developers with signed_up_at" }
     if rollup.totals.rows > 0, rollup.totals.withDeveloper == 0,
-      rollup.totals.withToken == 0 || exports.tokens.isEmpty {
+      rollup.totals.withToken == 0 || exports.tokens.isEmpty
+    {
       return rollup.totals.withToken == 0
         ? "needs developer_id, or token with a tokens table, in calls"
         : "needs a tokens table that leads from token to developer"
@@ -157,7 +158,8 @@ package struct World: Sendable {
   var valueMomentMissing: String? {
     switch configuration.valueMoment?.signal {
     case nil: "needs value_moment in throughline.yaml"
-    case .event: exports.present.contains(.events) ? developersMissing : "needs events, where the value moment is logged"
+    case .event:
+      exports.present.contains(.events) ? developersMissing : "needs events, where the value moment is logged"
     case .call, .anyCall: callsUnresolvable
     }
   }

@@ -31,7 +31,8 @@ package struct ChartSeries {
     let first = max(
       last - 7 * (count - 1),
       max(world.earliest[.developers] ?? .max, world.earliest[.calls] ?? .max) == .max
-        ? last : Civil.weekStart(world.zone.day(of: max(world.earliest[.developers] ?? 0, world.earliest[.calls] ?? 0))))
+        ? last : Civil.weekStart(world.zone.day(of: max(world.earliest[.developers] ?? 0, world.earliest[.calls] ?? 0)))
+    )
     return Array(stride(from: first, through: last, by: 7))
   }
 

@@ -67,8 +67,10 @@ package struct SignalFactsBuilder {
 
   private func topics() -> [TopicFacts] {
     guard world.exports.present.contains(.tickets) else { return [] }
-    let past = (1...12).reversed().map { MonthFacts(world: world, window: month.window.on(month.month.advanced(by: -$0))) }
-      .filter { world.covers($0.month, .tickets) }
+    let past = (1...12).reversed().map {
+      MonthFacts(world: world, window: month.window.on(month.month.advanced(by: -$0)))
+    }
+    .filter { world.covers($0.month, .tickets) }
     func counts(_ facts: MonthFacts) -> [String: Int] {
       var counts: [String: Int] = [:]
       for ticket in facts.tickets { counts[ticket.topic ?? "(none)", default: 0] += 1 }

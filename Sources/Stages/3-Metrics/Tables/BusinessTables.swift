@@ -51,7 +51,8 @@ extension TableBuilder {
     for ticket in month.tickets { counts[ticket[keyPath: value] ?? "(none)", default: (0, 0)].now += 1 }
     for ticket in previous.tickets { counts[ticket[keyPath: value] ?? "(none)", default: (0, 0)].before += 1 }
     if column == "endpoint", counts.keys.allSatisfy({ $0 == "(none)" }) { return nil }
-    return counts.sorted { ($1.value.now, $0.key) < ($0.value.now, $1.key) }.filter { $0.value.now > 0 }.map { name, count in
+    return counts.sorted { ($1.value.now, $0.key) < ($0.value.now, $1.key) }.filter { $0.value.now > 0 }.map {
+      name, count in
       [column: .text(name), "tickets": .integer(count.now), "previous_tickets": .integer(count.before)]
     }
   }

@@ -32,7 +32,8 @@ extension TableBuilder {
     return month.weeks.map { week in
       let counts = funnelCounts(week: week)
       return [
-        "week": .text(Civil.iso(week)), "signed_up": .integer(counts.signedUp), "first_call": .integer(counts.firstCall),
+        "week": .text(Civil.iso(week)), "signed_up": .integer(counts.signedUp),
+        "first_call": .integer(counts.firstCall),
         "activated": Cell(counts.activated), "scaling": Cell(counts.scaling),
       ]
     }
@@ -70,7 +71,9 @@ extension TableBuilder {
         ]
       }
     }
-    return (rows(success, successful, against: abandon, abandoned), rows(abandon, abandoned, against: success, successful))
+    return (
+      rows(success, successful, against: abandon, abandoned), rows(abandon, abandoned, against: success, successful)
+    )
   }
 
   /// The steps between sign-up and the value moment: who got how far, how fast, and what the others met last.
@@ -80,7 +83,9 @@ extension TableBuilder {
       ("signed up", { self.month.signUp($0) })
     ]
     let viewed = { (developer: Int) in
-      self.world.docViews[developer].first { $0.time >= self.month.signUp(developer) }.flatMap { self.month.known($0.time) }
+      self.world.docViews[developer].first { $0.time >= self.month.signUp(developer) }.flatMap {
+        self.month.known($0.time)
+      }
     }
     // A step belongs on the way when most of those who arrived took it first.
     let arrived = month.cohort.filter { month.firstValue($0) != nil }
