@@ -51,7 +51,8 @@ package struct Action: Codable, Hashable, Sendable {
       self.impact = impact
       self.confidence = confidence
       self.effort = effort
-      self.score = reach * impact * confidence / effort
+      // Six digits: what the arithmetic shows, without the dust of binary fractions.
+      self.score = (reach * impact * confidence / effort * 1e6).rounded() / 1e6
     }
   }
 

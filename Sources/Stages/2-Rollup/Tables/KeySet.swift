@@ -17,7 +17,7 @@ package struct KeySet: Sendable {
     }
     slots[slot] = key
     count += 1
-    if count * 2 > slots.count { grow() }
+    if count * 4 > slots.count * 3 { grow() }
     return true
   }
 

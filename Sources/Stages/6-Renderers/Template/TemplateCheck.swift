@@ -58,7 +58,7 @@ struct TemplateCheck {
   }
 
   /// One element with every value that any of them has.
-  private static func merged(_ values: [ViewValue]) -> ViewValue {
+  static func merged(_ values: [ViewValue]) -> ViewValue {
     values.reduce(.none) { merged, value in
       switch (merged, value) {
       case (.object(let known), .object(let more)):

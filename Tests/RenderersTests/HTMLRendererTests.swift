@@ -1,0 +1,99 @@
+import Foundation
+import ReportModel
+import TestSupport
+import Testing
+
+@testable import Renderers
+
+@Suite struct HTMLRendererTests {
+  private func page(_ report: Report = SampleReport.october) throws -> String {
+    try Rendered(report, formats: ["html"]).file("index.html")
+  }
+
+  @Test func `the page needs nothing beside it and runs nothing`() throws {
+    let page = try page()
+    #expect(page.contains("default-src 'none'; style-src 'unsafe-inline'; img-src data:"))
+    #expect(page.elements["script"] == nil && page.elements["img"] == nil && page.elements["link"] == nil)
+    #expect(page.attribute("src").isEmpty && !page.contains("url(") && !page.contains("@import"))
+    #expect(page.attribute("href").allSatisfy { $0.hasPrefix("#") })
+    #expect(page.replacing("http://www.w3.org/2000/svg", with: "").firstMatch(of: /https?:/) == nil)
+    #expect(page.utf8.count < 600_000)
+  }
+
+  @Test func `every id is used once and every link arrives`() throws {
+    for report in [SampleReport.october, SampleReport.refused] {
+      let page = try page(report)
+      let ids = page.attribute("id")
+      #expect(Set(ids).count == ids.count)
+      for href in page.attribute("href") { #expect(ids.contains(String(href.dropFirst())), "\(href) leads nowhere") }
+      for label in page.attribute("aria-labelledby").flatMap({ $0.split(separator: " ") }) {
+        #expect(ids.contains(String(label)))
+      }
+    }
+  }
+
+  @Test func `metrics, findings and tables have the anchors that sentences point at`() throws {
+    let ids = Set(try page().attribute("id"))
+    let report = SampleReport.october
+    for metric in report.metrics { #expect(ids.contains("metric-" + metric.id)) }
+    for finding in report.findings { #expect(ids.contains("finding-\(finding.rank)")) }
+    for table in report.tables where !table.value.isEmpty { #expect(ids.contains("table-" + table.key)) }
+  }
+
+  @Test func `every section of the report stands in its order`() throws {
+    let page = try page()
+    let headings = page.matches(of: /<h2[^>]*>([^<]*)<\/h2>/).map { String($0.1) }
+    #expect(
+      headings == [
+        "What changed", "Why", "What next", "Did last month’s actions work?", "Charts", "All measures", "Tables",
+        "Events of the month", "Interview notes", "What this report cannot see", "Sources",
+      ])
+    let box = try #require(page.range(of: "class=\"box\"")), change = try #require(page.range(of: "What changed</h2>"))
+    #expect(box.lowerBound < change.lowerBound)
+  }
+
+  @Test func `what a report does not have leaves no heading behind`() throws {
+    let page = try page(SampleReport.refused)
+    let headings = page.matches(of: /<h2[^>]*>([^<]*)<\/h2>/).map { String($0.1) }
+    #expect(headings == ["What next", "Charts", "All measures"])
+    #expect(page.contains("These data do not carry a report") && page.contains("41 % of the rows could not be read"))
+    #expect(page.contains("needs calls") && page.elements["figure"] == 5)
+  }
+
+  @Test func `the parts of a finding add up in its table, with what is not explained`() throws {
+    let page = try page().withPlainSpaces
+    for part in ["+35.5 min", "+1.2 min", "+0.9 min", "+1.4 min", "+39 min", "Not explained"] {
+      #expect(page.contains(part), "\(part) is missing")
+    }
+    #expect(page.contains("Company 17, company c-201, company c-88"))
+  }
+
+  @Test func `a table is cut at its limit and says so`() throws {
+    let page = try page()
+    #expect(page.contains("14 more are in <code>report.json</code>."))
+    #expect(page.contains("<code>c-50</code>") && !page.contains("<code>c-51</code>"))
+  }
+
+  @Test func `a verdict is a word and a sign beside its colour`() throws {
+    let page = try page()
+    #expect(page.contains("<span class=\"verdict v-worse\"><span class=\"sign\" aria-hidden=\"true\">!</span> worse</span>"))
+  }
+
+  @Test func `a sentence that points at a place the page does not have is bare words`() throws {
+    var report = SampleReport.october
+    report.narrative.lead = .evidence("here", anchor: "metric-no.such") + " and " + .evidence("there", anchor: "metric-wat")
+    let page = try page(report)
+    #expect(page.contains("<p class=\"lead\">here and <a href=\"#metric-wat\">there</a></p>"))
+  }
+
+  @Test(arguments: Hostile.texts)
+  func `a hostile text changes no element of the page`(text: String) throws {
+    let hostile = try page(Hostile.report(text))
+    let elements = hostile.elements
+    for (name, count) in elements { #expect(name.allSatisfy { $0.isASCII } && count > 0) }
+    // The same report with a harmless text in the same places has the same elements.
+    #expect(elements == (try page(Hostile.report("x")).elements))
+    #expect(hostile.firstMatch(of: /<[^>]* on[a-z]+=/) == nil)
+    #expect(!hostile.unicodeScalars.contains { $0 == "\u{202E}" || $0 == "\u{2066}" || $0 == "\u{1B}" || $0 == "\r" })
+  }
+}

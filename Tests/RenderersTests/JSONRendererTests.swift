@@ -1,0 +1,61 @@
+import Foundation
+import ReportModel
+import TestSupport
+import Testing
+
+@testable import Renderers
+
+@Suite struct JSONRendererTests {
+  private func schema() throws -> SchemaChecker {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/report.schema.json")
+    return SchemaChecker(schema: try JSONDecoder().decode(JSONValue.self, from: Data(contentsOf: file)))
+  }
+
+  private func json(_ report: Report) throws -> String { try Rendered(report, formats: ["json"]).file("report.json") }
+
+  @Test func `a report, and a refused one, follow the schema that is shipped`() throws {
+    for report in [SampleReport.october, SampleReport.refused] {
+      let document = try JSONDecoder().decode(JSONValue.self, from: Data(json(report).utf8))
+      #expect(try schema().errors(in: document) == [])
+    }
+  }
+
+  @Test func `the schema refuses what the contract forbids`() throws {
+    let text = try json(SampleReport.october)
+    let broken = [
+      ("\"verdict\" : \"worse\"", "\"verdict\" : \"bad\""), ("\"unit\" : \"s\"", "\"unit\" : \"seconds\""),
+      ("\"month\" : \"2026-10\"", "\"month\" : \"2026-13\""), ("throughline.report/1", "throughline.report/2"),
+      ("\"rung\" : \"measured\"", "\"rung\" : \"proven\""), ("\"rejected\" : 312", "\"rejected\" : -1"),
+      ("\"family\" : ", "\"kind\" : "), ("\"error_rate\" : ", "\"rate\" : "), ("\"level\" : \"caveat\"", "\"level\" : null"),
+    ]
+    for (from, to) in broken {
+      #expect(text.contains(from), "the sample has no \(from)")
+      let document = try JSONDecoder().decode(JSONValue.self, from: Data(text.replacing(from, with: to).utf8))
+      #expect(try !schema().errors(in: document).isEmpty, "\(to) passed")
+    }
+  }
+
+  @Test func `what is read back is the report, and renders to the same bytes`() throws {
+    let text = try json(SampleReport.october)
+    let report = try JSONDecoder().decode(Report.self, from: Data(text.utf8))
+    #expect(report == SampleReport.october)
+    #expect(try json(report) == text)
+    #expect(try Rendered(report).files == Rendered.october.get().files)
+  }
+
+  @Test func `nulls are written, slashes are not escaped, keys are sorted, the last line ends`() throws {
+    let text = try json(SampleReport.refused)
+    #expect(text.contains("\"value\" : null") && text.contains("\"target\" : null") && text.contains("\"change\" : null"))
+    #expect(text.contains("throughline.report/1") && text.hasSuffix("}\n"))
+    let keys = try #require(text.firstMatch(of: /"actions"[\s\S]*"charts"[\s\S]*"currency"[\s\S]*"verdict"/))
+    #expect(!keys.output.isEmpty)
+  }
+
+  @Test func `a number that is none is refused with its place`() throws {
+    var report = SampleReport.october
+    report.metrics[3].value = .nan
+    let renderer = try JSONRenderer(templates: .builtIn)
+    let error = #expect(throws: RenderError.self) { try renderer.render(report) }
+    #expect(error?.description.contains("metrics.[3].value") == true)
+  }
+}

@@ -1,0 +1,61 @@
+import ReportModel
+import TestSupport
+import Testing
+
+@testable import Renderers
+
+/// What holds for all formats together.
+@Suite struct OutputsTests {
+  @Test func `the formats and their files are those of the contract`() throws {
+    #expect(RendererCatalog.ids == ["html", "md", "email", "json"])
+    #expect(RendererCatalog.renderer("pdf") == nil)
+    let files = try Rendered.october.get().files.keys.sorted()
+    #expect(
+      files == [
+        "charts/daily-calls.svg", "charts/error-rates.svg", "charts/funnel.svg", "charts/nrr-churn.svg",
+        "charts/ttfc-trend.svg", "email.html", "email.txt", "index.html", "report.json", "report.md",
+      ])
+  }
+
+  @Test func `the same report is the same bytes`() throws {
+    #expect(try Rendered(SampleReport.october).files == Rendered(SampleReport.october).files)
+  }
+
+  @Test func `every key number and every headline of a finding is in every output`() throws {
+    let rendered = try Rendered.october.get()
+    let mail = try rendered.file("email.html").replacing(/&#(\d+);/) { match in
+      UInt32(match.1).flatMap(Unicode.Scalar.init).map(String.init) ?? ""
+    }
+    let outputs = [
+      try rendered.file("index.html"), try rendered.file("report.md"), mail,
+      try rendered.file("email.txt").replacing(/\n +/, with: " ").replacing("\n", with: " "),
+    ].map(\.withPlainSpaces)
+    let narrative = SampleReport.october.narrative
+    let numbers = narrative.keyNumbers.flatMap { [$0.label, $0.current, $0.previous] }
+    let heads = narrative.changes.compactMap { $0.spans.first?.text.trimmed }
+    for output in outputs {
+      for words in numbers + heads { #expect(output.contains(words), "\(words) is missing") }
+    }
+  }
+
+  @Test(arguments: Hostile.texts)
+  func `every output can be made from hostile texts`(text: String) throws {
+    let rendered = try Rendered(Hostile.report(text))
+    #expect(rendered.files.count == 10)
+    for (path, file) in rendered.files where path != "report.json" {
+      #expect(!file.contains("<script") && !file.unicodeScalars.contains("\u{202E}"), "\(path)")
+    }
+  }
+
+  @Test func `the smallest report renders in every format`() throws {
+    let report = Report(
+      product: "", month: Month(year: 2026, month: 1), currency: "",
+      window: .init(start: "", end: "", timezone: "", asOf: ""), verdict: DataVerdict())
+    let files = try Rendered(report).files
+    #expect(files.keys.sorted() == ["email.html", "email.txt", "index.html", "report.json", "report.md"])
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+}
