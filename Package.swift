@@ -64,19 +64,19 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Tests mirror the sources.
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["ReportModel"], path: "Tests/TestSupport"),
     .testTarget(name: "ReportModelTests", dependencies: ["ReportModel"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "ReportModel", "TestSupport"]),
-    .testTarget(name: "LoadersTests", dependencies: ["Loaders", "ReportModel", "TestSupport"]),
+    .testTarget(name: "LoadersTests", dependencies: ["Loaders", "ReportModel"]),
     .testTarget(name: "RollupTests", dependencies: ["Rollup", "ReportModel"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Rollup", "ReportModel", "TestSupport"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals", "Statistics", "ReportModel", "TestSupport"]),
     .testTarget(name: "NarrativeTests", dependencies: ["Narrative", "ReportModel"]),
-    .testTarget(name: "RenderersTests", dependencies: ["Renderers", "Charts", "ReportModel", "TestSupport"]),
+    .testTarget(name: "RenderersTests", dependencies: ["Renderers", "ReportModel", "TestSupport"]),
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "ReportModel", "TestSupport"]),
     .testTarget(name: "SampleCompanyTests", dependencies: ["SampleCompany"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["throughline", "TestSupport"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["throughline"]),
   ]
 )
 

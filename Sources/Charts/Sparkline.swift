@@ -37,7 +37,7 @@ package enum Sparkline {
     let marks = drawing.marks.map(SVG.element).joined()
     let (w, h) = (SVG.number(width), SVG.number(height))
     return "<svg class=\"chart spark\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(w) \(h)\" width=\"\(w)\" "
-      + "height=\"\(h)\" role=\"img\" aria-label=\"\(MarkupText.escape(label(points, limits: limits, unit: metric.unit, currency: currency)))\">"
+      + "height=\"\(h)\" role=\"img\" aria-label=\"\(MarkupText.escape(DisplayText.line(label(points, limits: limits, unit: metric.unit, currency: currency))))\">"
       + "<g aria-hidden=\"true\">\(marks)</g></svg>"
   }
 

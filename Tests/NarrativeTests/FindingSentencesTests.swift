@@ -55,7 +55,7 @@ import Testing
     #expect(
       why(report) == [
         "The rise is +3.0 points. A move across the board accounts for +2.6 points (87 %). "
-          + "The rest is calls using the Go SDK (+0.40 points, 13 %)."
+          + "The rest is calls using the Go SDK (+0.4 points, 13 %)."
       ])
   }
 
@@ -179,10 +179,10 @@ import Testing
     let report = month(metric, [cause], unexplained: 0.0296)
     #expect(
       headline(report) == "Calls to one endpoint fail more often, and the API-wide rate does not show it. The client "
-        + "error rate on GET /v1/payouts went from 0.90 % to 6.3 %; in all, it rose from 2.0 % to 5.0 %.")
+        + "error rate on GET /v1/payouts went from 0.9 % to 6.3 %; in all, it rose from 2.0 % to 5.0 %.")
     #expect(
       Narrator(report: report).write().changes.map(\.plain.withPlainSpaces) == [
-        "Client errors on GET /v1/payouts: 0.90 % → 6.3 % of 412 000 calls. The figure for the whole API does not show it "
+        "Client errors on GET /v1/payouts: 0.9 % → 6.3 % of 412 000 calls. The figure for the whole API does not show it "
           + "(2.0 % → 5.0 %)."
       ])
   }

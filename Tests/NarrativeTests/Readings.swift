@@ -5,23 +5,23 @@ enum Readings {
     median time to first call rose from 52 min to 1 h 31 min.
     Developers using the Python SDK account for +35.5 min (91 %) of it; the rise began between 13 and 15 October \
     and coincides with “larkspur-python 4.0” (release, 14 October). Better: weekly active tokens (11 770 → 12 \
-    480). Hidden under the total: the error rate on GET /v1/payouts (0.90 % → 6.3 %). Of the eleven other measures \
+    480). Hidden under the total: the error rate on GET /v1/payouts (0.9 % → 6.3 %). Of the eleven other measures \
     that can be compared, eight held steady, one moved within its usual range and for two the data cannot tell.
 
     Time to first call, median | 1 h 31 min n = 812 | 52 min | worse — beyond its usual range (38–66 min), the \
-    highest of 7 months; 3 h 5 min counting those yet to call
+    highest of 7 months; 3 h 05 min counting those yet to call
     Reached the value moment in 7 days | 41.2 % of 694 | 46.0 % | down — 95 % interval of the change −9.9 to +0.30 \
     points: likely, not certain
     Weekly active tokens | 12 480 | 11 770 | better — beyond its usual range, the highest of 7 months
-    Server errors | 0.06 % of 81.2 M | 0.07 % | steady, within target (0.10 %)
+    Server errors | 0.06 % of 81.2 M | 0.07 % | steady, within target (0.1 %)
     Net revenue retention | 108 % | 109 % | steady, healthy
 
     Publish with a caveat. Gateway exports for 9 October, 02:00–05:00 UTC, are missing (about 0.4 % of the month’s \
     calls).
 
     Time to first call, median: 52 min → 1 h 31 min (n = 812; over all 1 004 sign-ups, counting the 192 yet to \
-    call, the median is 3 h 5 min, from 1 h 40 min).
-    Failed calls on GET /v1/payouts: 0.90 % → 6.3 % of 412 000 calls. The figure for the whole API hides it (1.9 % \
+    call, the median is 3 h 05 min, from 1 h 40 min).
+    Failed calls on GET /v1/payouts: 0.9 % → 6.3 % of 412 000 calls. The figure for the whole API hides it (1.9 % \
     → 2.0 %).
     Weekly active tokens: 11 770 → 12 480. The last week against four weeks before: +1 310 new, +240 back, −840 \
     lost.
@@ -31,7 +31,7 @@ enum Readings {
     Nine more measures moved no more than their month-to-month noise, or too little to matter; they are in the \
     table of all measures.
     Likely moved, but not certain: the share of sign-ups that reached the value moment in 7 days (46.0 % → 41.2 %; \
-    95 % interval of the change −9.9 to +0.30 points).
+    95 % interval of the change −9.9 to +0.3 points).
 
     1. Time to first call, median
       measured: The rise is +39 min. Developers using the Python SDK account for +35.5 min (91 %): their own \
@@ -46,7 +46,7 @@ enum Readings {
       unknown: Whether the September redesign of the quickstart plays a part: Python and Node share that page, and \
     Node did not move.
     2. Failed calls on GET /v1/payouts
-      measured: Calls to GET /v1/payouts: their own rate went from 0.90 % to 6.3 %; in the total that is +0.03 \
+      measured: Calls to GET /v1/payouts: their own rate went from 0.9 % to 6.3 %; in the total that is +0.03 \
     points. Elsewhere, nothing moved beyond the usual range. The other +0.07 points stays unexplained.
       measured: 96 % of the added failures come from three companies on API version 2026-09.
       reported: No ticket names it yet.
@@ -106,13 +106,13 @@ enum Readings {
     A quiet month: none of the five measures that can be compared with September shows a change beyond the usual \
     range. Where things stand: the median time to first call is 53 min, the activation rate is 45.0 % and weekly \
     active tokens are 11 800.
-    Off target: the server error rate at 0.14 % (target 0.10 %). Flagged all the same: endpoint coverage. For one \
+    Off target: the server error rate at 0.14 % (target 0.1 %). Flagged all the same: endpoint coverage. For one \
     measure the data cannot tell a change from chance.
 
     Time to first call, median | 53 min n = 790 | 52 min | steady, within target (1 h)
     Activation rate | 45.0 % of 640 | 46.0 % | down — the data cannot tell a change from chance
     Weekly active tokens | 11 800 | 11 770 | steady
-    Server errors | 0.14 % of 81.2 M | 0.14 % | steady, off target (0.10 %)
+    Server errors | 0.14 % of 81.2 M | 0.14 % | steady, off target (0.1 %)
     Endpoint coverage | 12.5 % | 12.5 % | steady
 
     Four measures moved no more than their month-to-month noise, or too little to matter; they are in the table of \
@@ -123,12 +123,12 @@ enum Readings {
 
   static let baseline = """
     A baseline month: there is nothing before it to compare with. The report gives levels, not changes: the median \
-    time to first call is 2 h 3 min, weekly active tokens are 11 770 and the server error rate is 0.07 %.
-    Off target: the median time to first call at 2 h 3 min (target 1 h).
+    time to first call is 2 h 03 min, weekly active tokens are 11 770 and the server error rate is 0.07 %.
+    Off target: the median time to first call at 2 h 03 min (target 1 h).
 
-    Time to first call, median | 2 h 3 min n = 790 | — | off target (1 h)
+    Time to first call, median | 2 h 03 min n = 790 | — | off target (1 h)
     Weekly active tokens | 11 770 | — | no September to compare with
-    Server errors | 0.07 % of 81.2 M | — | within target (0.10 %)
+    Server errors | 0.07 % of 81.2 M | — | within target (0.1 %)
     Sign-ups | 790 | — | no September to compare with
 
     Not computed: net revenue retention (needs revenue).

@@ -44,7 +44,7 @@ import Testing
     }
     #expect(
       comment(metric([-0.101, 0.001]))
-        == "down — 95 % interval of the change −10.1 to +0.10 points: likely, not certain")
+        == "down — 95 % interval of the change −10.1 to +0.1 points: likely, not certain")
     #expect(
       comment(metric([-0.12, 0.02])) == "down — 95 % interval of the change −12.0 to +2.0 points: could be chance")
   }

@@ -59,7 +59,7 @@ enum SyntheticMonths {
         "ttfc.median_all", .onboarding, .seconds, 11_100, from: 6_000, good: "down", .worse, n: 1_004, previousN: 958),
       metric(
         "ttv.within_7d", .onboarding, .fraction, 0.412, from: 0.460, good: "up", .unclear, of: 694, previousOf: 702,
-        because: "cannot tell: 95 % interval of the change −9.9 to +0.30 points", interval: [-0.099, 0.003]),
+        because: "cannot tell: 95 % interval of the change −9.9 to +0.3 points", interval: [-0.099, 0.003]),
       metric(
         "calls.total", .adoption, .count, 81_200_000, from: 78_700_000, good: "up", .steady,
         because: "the calendar explains it: per comparable day +0.4 %", expected: 80_880_000),

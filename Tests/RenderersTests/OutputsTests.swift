@@ -40,10 +40,14 @@ import Testing
 
   @Test(arguments: Hostile.texts)
   func `every output can be made from hostile texts`(text: String) throws {
-    let rendered = try Rendered(Hostile.report(text))
+    let rendered = try Hostile.rendered(text)
     #expect(rendered.files.count == 10)
     for (path, file) in rendered.files where path != "report.json" {
-      #expect(!file.contains("<script") && !file.unicodeScalars.contains("\u{202E}"), "\(path)")
+      let isTurned = file.unicodeScalars.contains("\u{202E}")
+      #expect(!isTurned, "\(path)")
+      // In Markdown it may stand in a code span; there and in plain text it is text.
+      let isScript = path != "report.md" && path != "email.txt" && file.contains("<script")
+      #expect(!isScript, "\(path)")
     }
   }
 

@@ -21,28 +21,8 @@ final class CallIngest {
       identity: Identity(
         developers: exports.developers, companies: exports.companies, tokens: exports.tokens,
         asOf: plan.window.asOf),
-      catalogue: exports.endpoints, anchors: Self.anchors(exports, quickstart: plan.quickstart),
+      catalogue: exports.endpoints, anchors: DeveloperAnchors.all(in: exports, quickstart: plan.quickstart),
       plans: exports.developers.map { $0.plan ?? "" })
-  }
-
-  /// Sign-up, first touch and first quickstart view of each developer.
-  private static func anchors(_ exports: Exports, quickstart: [String]?) -> [DeveloperAnchors] {
-    var index: [String: Int] = [:]
-    for (position, developer) in exports.developers.enumerated() { index[developer.id] = position }
-    var anchors = exports.developers.map {
-      DeveloperAnchors(signUp: $0.signedUpAt, firstTouch: $0.signedUpAt, firstQuickstartView: .max)
-    }
-    for view in exports.docViews {
-      guard let id = view.developerID, let developer = index[id] else { continue }
-      anchors[developer].firstTouch = min(anchors[developer].firstTouch, view.time)
-      let isQuickstart =
-        quickstart?.contains(view.page)
-        ?? (view.page.contains("quickstart") || view.page.contains("getting-started"))
-      if isQuickstart {
-        anchors[developer].firstQuickstartView = min(anchors[developer].firstQuickstartView, view.time)
-      }
-    }
-    return anchors
   }
 
   func read(_ files: [ExportFile], progress: (any ProgressReporter)?) {

@@ -27,7 +27,8 @@ import Testing
     #expect(call.latency == -1)
     #expect(
       call.texts == [
-        "method": "POST", "path": "/v1/charges?x=1", "developer_id": "ada", "user_agent": "larkspur-python/2.1",
+        "method": "POST", "path": "/v1/charges?x=1", "developer_id": "ada", "token": "ada",
+        "user_agent": "larkspur-python/2.1",
       ])
   }
 
@@ -91,7 +92,7 @@ import Testing
         "not an access log line",
         "not an access log line", "ts: unreadable time", "not an access log line", "request: unreadable",
       ])
-    #expect(read.summary.columns == ["ts", "status", "method", "path", "developer_id"])
+    #expect(read.summary.columns == ["ts", "status", "method", "path", "developer_id", "token"])
     #expect(read.summary.rows == 2)
     #expect(read.summary.rejectedRows == 9)
   }

@@ -11,12 +11,16 @@ struct CompiledTemplate: Sendable {
   init(_ entry: String, templates: TemplateSet, kind: Medium.Kind, view: ViewValue) throws(RenderError) {
     var tags: [String: [TemplateTag]] = [:]
     var parsed: [String: MustacheTemplate] = [:]
-    for (file, text) in templates.texts.sorted(by: { $0.key < $1.key }) {
-      tags[file] = try TemplateTag.scan(text, file: file)
+    var waiting = [entry]
+    while let file = waiting.popLast() {
+      guard tags[file] == nil, let text = templates.texts[file] else { continue }
+      let found = try TemplateTag.scan(text, file: file)
+      tags[file] = found
+      waiting += found.filter { $0.kind == .partial }.map { $0.name + TemplateSet.suffix }
     }
-    try TemplateCheck(tags: tags, kind: kind).check(entry: entry, view: view)
-    for (file, text) in templates.texts.sorted(by: { $0.key < $1.key }) {
-      parsed[String(file.dropLast(TemplateSet.suffix.count))] = try Self.parse(text, file: file)
+    try TemplateCheck(tags: tags, names: Array(templates.texts.keys), kind: kind).check(entry: entry, view: view)
+    for file in tags.keys.sorted() {
+      parsed[String(file.dropLast(TemplateSet.suffix.count))] = try Self.parse(templates.texts[file] ?? "", file: file)
     }
     guard let root = parsed[String(entry.dropLast(TemplateSet.suffix.count))] else {
       throw RenderError(file: entry, message: "there is no template called \(entry)")

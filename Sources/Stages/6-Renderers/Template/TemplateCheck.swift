@@ -2,7 +2,10 @@
 ///
 /// Mustache leaves out what it does not know; here an unknown name is an error with its place.
 struct TemplateCheck {
+  /// Tags of the templates that the entry needs.
   let tags: [String: [TemplateTag]]
+  /// Names of all templates there are.
+  let names: [String]
   let kind: Medium.Kind
 
   /// Deeper than any sensible nesting of partials; found in a partial that includes itself.
@@ -15,14 +18,13 @@ struct TemplateCheck {
 
   private func check(file: String, stack: [ViewValue], depth: Int, from tag: (TemplateTag, file: String)?) throws(RenderError) {
     guard let tags = tags[file] else {
-      let hint = NearestName.hint(file, among: self.tags.keys)
+      let hint = NearestName.hint(file, among: names.sorted())
       throw error(tag, file: file, "there is no template called \(file)" + hint)
     }
     guard depth < Self.deepest else {
       throw error(tag, file: file, "the partial \(file) includes itself")
     }
     var stacks = [stack]
-    var open: [TemplateTag] = []
     for tag in tags {
       let scope = stacks[stacks.count - 1]
       switch tag.kind {
@@ -31,20 +33,13 @@ struct TemplateCheck {
         try check(file: tag.name + TemplateSet.suffix, stack: scope, depth: depth + 1, from: (tag, file))
       case .value, .rawValue: try checkValue(tag, in: scope, file: file)
       case .section:
-        open.append(tag)
         stacks.append(scope + (try entered(tag, in: scope, file: file)))
       case .inverted:
         _ = try resolve(tag, in: scope, file: file)
-        open.append(tag)
         stacks.append(scope)
-      case .end:
-        guard let begun = open.popLast(), begun.name == tag.name else {
-          throw error((tag, file), file: file, "{{/\(tag.name)}} closes nothing that is open here")
-        }
-        stacks.removeLast()
+      case .end: stacks.removeLast()
       }
     }
-    if let left = open.last { throw error((left, file), file: file, "the section \(left.name) is not closed") }
   }
 
   /// What a section puts on the stack.

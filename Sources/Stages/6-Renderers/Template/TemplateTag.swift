@@ -8,7 +8,7 @@ struct TemplateTag: Hashable {
 
   /// The tags of a template, in order.
   ///
-  /// - Throws: at a tag that is not closed, and at the parts of Mustache whose names cannot be checked before a run
+  /// - Throws: at a tag or section that is not closed, and at the parts of Mustache whose names cannot be checked before a run
   ///   (other delimiters, partials by value, inheritance, transforms).
   static func scan(_ text: String, file: String) throws(RenderError) -> [TemplateTag] {
     var tags: [TemplateTag] = []
@@ -19,12 +19,12 @@ struct TemplateTag: Hashable {
         line += 1
         lineStart = index + 1
       }
-      guard bytes[index...].starts(with: "{{".utf8) else {
+      guard isBrace(bytes, index), isBrace(bytes, index + 1) else {
         index += 1
         continue
       }
       let place = (line: line, column: index - lineStart + 1)
-      let isTriple = bytes[index...].starts(with: "{{{".utf8)
+      let isTriple = isBrace(bytes, index + 2)
       let (opening, closing) = isTriple ? (3, "}}}") : (2, "}}")
       guard let end = bytes[(index + opening)...].firstRange(of: Array(closing.utf8)) else {
         throw RenderError(
@@ -38,7 +38,27 @@ struct TemplateTag: Hashable {
       }
       index = end.upperBound
     }
+    try checkNesting(tags, file: file)
     return tags
+  }
+
+  private static func isBrace(_ bytes: [UInt8], _ index: Int) -> Bool {
+    index < bytes.count && bytes[index] == UInt8(ascii: "{")
+  }
+
+  private static func checkNesting(_ tags: [TemplateTag], file: String) throws(RenderError) {
+    var open: [TemplateTag] = []
+    for tag in tags {
+      if tag.kind == .section || tag.kind == .inverted { open.append(tag) }
+      guard tag.kind == .end else { continue }
+      guard let begun = open.popLast(), begun.name == tag.name else {
+        throw RenderError(
+          file: file, line: tag.line, column: tag.column, message: "{{/\(tag.name)}} closes nothing that is open here")
+      }
+    }
+    guard let left = open.last else { return }
+    throw RenderError(
+      file: file, line: left.line, column: left.column, message: "the section \(left.name) is not closed")
   }
 
   private static func tag(
