@@ -10,7 +10,7 @@ enum Readings {
 
     Time to first call, median | 1 h 31 min n = 812 | 52 min | worse — beyond its usual range (38–66 min), the \
     highest of 7 months; 3 h 05 min counting those yet to call
-    Reached the value moment in 7 days | 41.2 % of 694 | 46.0 % | down — 95 % interval of the change −9.9 to +0.30 \
+    Reached the value moment in 7 days | 41.2 % of 694 | 46.0 % | down — 95 % interval of the change −9.9 to +0.3 \
     points: likely, not certain
     Weekly active tokens | 12 480 | 11 770 | better — beyond its usual range, the highest of 7 months
     Server errors | 0.06 % of 81.2 M | 0.07 % | steady, within target (0.1 %)

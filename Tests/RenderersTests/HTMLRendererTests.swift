@@ -6,7 +6,9 @@ import Testing
 @testable import Renderers
 
 @Suite struct HTMLRendererTests {
-  private func page(_ report: Report = SampleReport.october) throws -> String {
+  private func page() throws -> String { try Rendered.october.get().file("index.html") }
+
+  private func page(_ report: Report) throws -> String {
     try Rendered(report, formats: ["html"]).file("index.html")
   }
 
