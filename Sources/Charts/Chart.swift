@@ -80,7 +80,10 @@ struct EndLabels {
 
   /// Room the widest needs, with the gap to the plot.
   var width: Double {
-    (labels.map { TextMetrics.width($0.text, size: Drawing.fontSize, bold: $0.styles.contains { $0 != .muted }) }.max() ?? 0) + 14
+    let widths = labels.map { label in
+      TextMetrics.width(label.text, size: Drawing.fontSize, bold: label.styles.contains { $0 != .muted })
+    }
+    return (widths.max() ?? 0) + 14
   }
 
   /// Writes them at `x`, a leader wherever one had to move.

@@ -22,7 +22,8 @@ package enum Sparkline {
     var drawing = Drawing(height: height)
     if let limits {
       drawing.rect(
-        x: 0, y: y(limits.upperBound), width: width, height: max(1, y(limits.lowerBound) - y(limits.upperBound)), .limits)
+        x: 0, y: y(limits.upperBound), width: width,
+        height: max(1, y(limits.lowerBound) - y(limits.upperBound)), .limits)
     }
     let known = Dictionary(points.map { ($0.month, $0.value) }) { first, _ in first }
     let line = (0...Int(span)).map { offset in
@@ -36,8 +37,9 @@ package enum Sparkline {
     }
     let marks = drawing.marks.map(SVG.element).joined()
     let (w, h) = (SVG.number(width), SVG.number(height))
+    let name = DisplayText.line(label(points, limits: limits, unit: metric.unit, currency: currency))
     return "<svg class=\"chart spark\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(w) \(h)\" width=\"\(w)\" "
-      + "height=\"\(h)\" role=\"img\" aria-label=\"\(MarkupText.escape(DisplayText.line(label(points, limits: limits, unit: metric.unit, currency: currency))))\">"
+      + "height=\"\(h)\" role=\"img\" aria-label=\"\(MarkupText.escape(name))\">"
       + "<g aria-hidden=\"true\">\(marks)</g></svg>"
   }
 

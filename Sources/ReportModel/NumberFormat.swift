@@ -26,7 +26,8 @@ package enum NumberFormat {
 
   /// A difference in its unit, with its sign: `+39 min`, `−4.8 points`; `0` has none.
   ///
-  /// - Parameter whole: what it is a part of; a part of minutes is told in minutes too, so that parts are seen to add up.
+  /// - Parameter whole: what it is a part of; a part of minutes is told in minutes too, so that parts are seen to add
+  ///   up.
   package static func change(_ change: Double?, unit: MetricUnit, currency: String, of whole: Double? = nil) -> String {
     guard let change, change.isFinite else { return absent }
     return switch unit {

@@ -12,7 +12,8 @@ import Testing
       guard let drawing = chart.drawing else { continue }
       let labels = drawing.marks.compactMap(Box.init)
       for (index, label) in labels.enumerated() {
-        #expect(label.left >= -0.5 && label.right <= drawing.width + 0.5, "\(odd.name), \(chart.id): \(label.text) is cut")
+        #expect(
+          label.left >= -0.5 && label.right <= drawing.width + 0.5, "\(odd.name), \(chart.id): \(label.text) is cut")
         #expect(label.top >= -3 && label.bottom <= drawing.height + 3, "\(odd.name), \(chart.id): \(label.text) is cut")
         for other in labels[(index + 1)...] where label.overlaps(other) {
           Issue.record("\(odd.name), \(chart.id): “\(label.text)” lies on “\(other.text)”")
@@ -128,7 +129,9 @@ struct OddData: CustomTestStringConvertible {
         if index % 2 == 0 { (week.median, week.p90) = (nil, nil) }
         return week
       }
-      report.charts.business = report.charts.business?.map { .init(month: $0.month, nrr: nil, churn: $0.churn, revenue: nil) }
+      report.charts.business = report.charts.business?.map {
+        .init(month: $0.month, nrr: nil, churn: $0.churn, revenue: nil)
+      }
       edit(&report) { volume, map in
         volume.series[2].calls = []
         map.rows[1].errors5xx = []

@@ -25,7 +25,8 @@ import Testing
 
   @Test func `months stand newest first, whatever order they come in`() throws {
     let page = try #require(try files([entry(back: 2), entry(back: 0), entry(back: 1)])["index.html"])
-    #expect(page.matches(of: /<a href="([0-9-]+)\/index.html">/).map { String($0.1) } == ["2026-10", "2026-09", "2026-08"])
+    #expect(
+      page.matches(of: /<a href="([0-9-]+)\/index.html">/).map { String($0.1) } == ["2026-10", "2026-09", "2026-08"])
     #expect(try files([entry(back: 1), entry(back: 0)]) == files([entry(back: 0), entry(back: 1)]))
   }
 
@@ -42,7 +43,8 @@ import Testing
 
   @Test(arguments: Hostile.texts)
   func `a hostile product or headline stays text`(text: String) throws {
-    let hostile = ArchiveEntry(report: try Hostile.report(text)), harmless = ArchiveEntry(report: try Hostile.report("x"))
+    let hostile = ArchiveEntry(report: try Hostile.report(text)),
+      harmless = ArchiveEntry(report: try Hostile.report("x"))
     #expect(try files([hostile]).mapValues(\.elements) == files([harmless]).mapValues(\.elements))
   }
 }

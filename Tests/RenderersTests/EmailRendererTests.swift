@@ -16,7 +16,9 @@ import Testing
     let html = try Rendered.october.get().file("email.html")
     #expect(html.utf8.allSatisfy { $0 < 0x80 })
     #expect(html.utf8.count < 70_000)
-    for word in ["<svg", "data:", "var(", "rem;", "calc(", "rgba(", "flex", "grid", "position:", "<picture", "srcset", "<img"] {
+    for word in [
+      "<svg", "data:", "var(", "rem;", "calc(", "rgba(", "flex", "grid", "position:", "<picture", "srcset", "<img",
+    ] {
       #expect(!html.contains(word), "\(word) is in the mail")
     }
     for element in html.matches(of: /<([a-z0-9]+)[^>]* style="([^"]*)"/) where element.2.contains("padding") {
@@ -53,8 +55,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("aaa bbb ccc", "aaa bbb\nccc\n"), ("- aaa bbb ccc", "- aaa\n  bbb\n  ccc\n"), ("10. aaa bbb", "10. aaa\n    bbb\n"),
-    ("abcdefghijk", "abcdefgh\nijk\n"), ("a\n\n\n\nb\n\n", "a\n\nb\n"), ("\n\na", "a\n"), ("1\u{A0}h 2\u{202F}%", "1 h 2 %\n"),
+    ("aaa bbb ccc", "aaa bbb\nccc\n"), ("- aaa bbb ccc", "- aaa\n  bbb\n  ccc\n"),
+    ("10. aaa bbb", "10. aaa\n    bbb\n"),
+    ("abcdefghijk", "abcdefgh\nijk\n"), ("a\n\n\n\nb\n\n", "a\n\nb\n"), ("\n\na", "a\n"),
+    ("1\u{A0}h 2\u{202F}%", "1 h 2 %\n"),
     ("   - aaa bbb", "   - aaa\n     bbb\n"),
   ])
   func `lines wrap under their words`(text: String, wrapped: String) {

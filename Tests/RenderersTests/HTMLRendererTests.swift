@@ -76,14 +76,23 @@ import Testing
     #expect(page.contains("<code>c-50</code>") && !page.contains("<code>c-51</code>"))
   }
 
+  @Test func `a cell is written in the unit of its column`() throws {
+    let page = try page().withPlainSpaces
+    for cell in ["1 310", "+21.0 points", "75.0 %", "50 min", "182 ms", "405 900 USD", "yes", "21 October, 09:12 UTC"] {
+      #expect(page.contains(">\(cell)</t"), "no cell reads \(cell)")
+    }
+  }
+
   @Test func `a verdict is a word and a sign beside its colour`() throws {
     let page = try page()
-    #expect(page.contains("<span class=\"verdict v-worse\"><span class=\"sign\" aria-hidden=\"true\">!</span> worse</span>"))
+    #expect(
+      page.contains("<span class=\"verdict v-worse\"><span class=\"sign\" aria-hidden=\"true\">!</span> worse</span>"))
   }
 
   @Test func `a sentence that points at a place the page does not have is bare words`() throws {
     var report = SampleReport.october
-    report.narrative.lead = .evidence("here", anchor: "metric-no.such") + " and " + .evidence("there", anchor: "metric-wat")
+    report.narrative.lead =
+      .evidence("here", anchor: "metric-no.such") + " and " + .evidence("there", anchor: "metric-wat")
     let page = try page(report)
     #expect(page.contains("<p class=\"lead\">here and <a href=\"#metric-wat\">there</a></p>"))
   }

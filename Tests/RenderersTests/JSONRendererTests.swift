@@ -26,7 +26,8 @@ import Testing
       ("\"verdict\" : \"worse\"", "\"verdict\" : \"bad\""), ("\"unit\" : \"s\"", "\"unit\" : \"seconds\""),
       ("\"month\" : \"2026-10\"", "\"month\" : \"2026-13\""), ("throughline.report/1", "throughline.report/2"),
       ("\"rung\" : \"measured\"", "\"rung\" : \"proven\""), ("\"rejected\" : 312", "\"rejected\" : -1"),
-      ("\"family\" : ", "\"kind\" : "), ("\"error_rate\" : ", "\"rate\" : "), ("\"level\" : \"caveat\"", "\"level\" : null"),
+      ("\"family\" : ", "\"kind\" : "), ("\"error_rate\" : ", "\"rate\" : "),
+      ("\"level\" : \"caveat\"", "\"level\" : null"),
     ]
     for (from, to) in broken {
       #expect(text.contains(from), "the sample has no \(from)")
@@ -45,7 +46,8 @@ import Testing
 
   @Test func `nulls are written, slashes are not escaped, keys are sorted, the last line ends`() throws {
     let text = try json(SampleReport.refused)
-    #expect(text.contains("\"value\" : null") && text.contains("\"target\" : null") && text.contains("\"change\" : null"))
+    #expect(
+      text.contains("\"value\" : null") && text.contains("\"target\" : null") && text.contains("\"change\" : null"))
     #expect(text.contains("throughline.report/1") && text.hasSuffix("}\n"))
     let keys = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }
     #expect(keys == keys.sorted() && keys.count > 10)

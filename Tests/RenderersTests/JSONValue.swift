@@ -79,7 +79,9 @@ struct SchemaChecker {
       if !isOne { found.append("\(path): \(value.typeName) where \(allowed) is due") }
     }
     if let constant = rules["const"], constant != value { found.append("\(path): not \(constant)") }
-    if let values = rules["enum"]?.array, !values.contains(value) { found.append("\(path): \(value) is none of the words") }
+    if let values = rules["enum"]?.array, !values.contains(value) {
+      found.append("\(path): \(value) is none of the words")
+    }
     if let choices = rules["anyOf"]?.array, !choices.contains(where: { errors(value, $0, path).isEmpty }) {
       found.append("\(path): fits none of the choices")
     }
@@ -94,7 +96,9 @@ struct SchemaChecker {
       }
       if let least = rules["minLength"]?.number, Double(text.count) < least { found.append("\(path): too short") }
     }
-    if let number = value.number, let least = rules["minimum"]?.number, number < least { found.append("\(path): too small") }
+    if let number = value.number, let least = rules["minimum"]?.number, number < least {
+      found.append("\(path): too small")
+    }
     if let array = value.array {
       if let least = rules["minItems"]?.number, Double(array.count) < least { found.append("\(path): too few") }
       if let most = rules["maxItems"]?.number, Double(array.count) > most { found.append("\(path): too many") }
@@ -113,7 +117,9 @@ struct SchemaChecker {
     }
     let properties = rules["properties"]?.object ?? [:]
     for (name, field) in fields.sorted(by: { $0.key < $1.key }) {
-      if let rule = properties[name] ?? rules["additionalProperties"] { found += errors(field, rule, "\(path).\(name)") }
+      if let rule = properties[name] ?? rules["additionalProperties"] {
+        found += errors(field, rule, "\(path).\(name)")
+      }
     }
     return found
   }

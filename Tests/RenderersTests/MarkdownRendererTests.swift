@@ -24,7 +24,9 @@ import Testing
   @Test(arguments: Hostile.texts)
   func `a hostile text keeps every table's rows and columns`(text: String) throws {
     let shape = { (text: String) in
-      text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.hasPrefix("|") ? bars($0) : $0.isEmpty ? -1 : 0 }
+      text.split(separator: "\n", omittingEmptySubsequences: false).map {
+        $0.hasPrefix("|") ? bars($0) : $0.isEmpty ? -1 : 0
+      }
     }
     let isSame = try shape(Hostile.rendered(text).file("report.md")) == shape(Hostile.harmless().file("report.md"))
     #expect(isSame)
@@ -32,17 +34,21 @@ import Testing
 
   @Test(arguments: [
     ("a|b", "a&#124;b"), ("<b>&", "&#60;b&#62;&#38;"), ("x_y _z_", "x_y &#95;z&#95;"), ("1. one", "1&#46; one"),
-    ("0.06 %", "0.06 %"), ("- a", "&#45; a"), ("−0.1", "−0.1"), ("+1.2", "+1.2"), ("www.a.b", "www&#46;a.b"), ("http://a", "http&#58;//a"),
-    ("02:00–05:00", "02:00–05:00"), ("12:00:00", "12:00:00"), (":smile:", "&#58;smile&#58;"), (":100:", "&#58;100&#58;"),
+    ("0.06 %", "0.06 %"), ("- a", "&#45; a"), ("−0.1", "−0.1"), ("+1.2", "+1.2"), ("www.a.b", "www&#46;a.b"),
+    ("http://a", "http&#58;//a"),
+    ("02:00–05:00", "02:00–05:00"), ("12:00:00", "12:00:00"), (":smile:", "&#58;smile&#58;"),
+    (":100:", "&#58;100&#58;"),
     ("@all #1", "&#64;all &#35;1"), ("{{x}}", "&#123;{x}}"), ("GET /v1/{id}", "GET /v1/{id}"), (" x ", "&#32;x&#32;"),
-    ("``", "&#96;&#96;"), ("[a](b)", "&#91;a&#93;(b)"), ("*a* ~b~ $c$ \\d", "&#42;a&#42; &#126;b&#126; &#36;c&#36; &#92;d"),
+    ("``", "&#96;&#96;"), ("[a](b)", "&#91;a&#93;(b)"),
+    ("*a* ~b~ $c$ \\d", "&#42;a&#42; &#126;b&#126; &#36;c&#36; &#92;d"),
   ])
   func `text is escaped where it means something, and readable elsewhere`(text: String, escaped: String) {
     #expect(MarkdownText.escape(text) == escaped)
   }
 
   @Test(arguments: [
-    ("GET /v1/a", "`GET /v1/a`"), ("a`b", "<code>a&#96;b</code>"), ("a|b", "<code>a&#124;b</code>"), (" a", "<code>&#32;a</code>"),
+    ("GET /v1/a", "`GET /v1/a`"), ("a`b", "<code>a&#96;b</code>"), ("a|b", "<code>a&#124;b</code>"),
+    (" a", "<code>&#32;a</code>"),
     ("", ""), ("a\\", "<code>a&#92;</code>"),
   ])
   func `a name survives backticks and bars`(name: String, code: String) {

@@ -48,7 +48,8 @@ extension String {
   var attributeNames: Set<String> {
     var names: Set<[UInt8]> = []
     for tag in tags {
-      let parts = tag.drop { $0.isASCIILetterOrDigit }.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+      let parts = tag.drop { $0.isASCIILetterOrDigit }.split(
+        separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
       // Every second part is a value; before it stands a name and a sign of equality.
       for part in stride(from: 0, to: parts.count - 1, by: 2) { names.insert(parts[part].filter { $0 != 0x20 }) }
     }
@@ -80,10 +81,13 @@ extension UInt8 {
 /// The sample with a text of somebody's malice wherever a report holds free text.
 enum Hostile {
   static let texts = [
-    "<script>alert(1)</script>", "| a | b |\r\n|---|---|\n| c |", "`code` ``more`` \\`", "\" onmouseover=\"alert(1)\" x='",
+    "<script>alert(1)</script>", "| a | b |\r\n|---|---|\n| c |", "`code` ``more`` \\`",
+    "\" onmouseover=\"alert(1)\" x='",
     "\u{202E}txt.exe\u{2066} \u{0}\u{1B}[31m", String(repeating: "W", count: 300), "👩‍👩‍👧 😀 \u{301}", "=cmd|' /C calc'!A0",
-    "[x](javascript:alert(1)) ![y](http://evil.example/z.png) <http://evil.example>", "</style></td></table><!-- ]]> &amp; &#x3c;",
-    "<\u{301}img src=x onerror=alert(1)> \"\u{301}", "{{product}} {{{chart_style}}} {{> report.css}}", "# - 1. > * _ ~ $ @everyone #1",
+    "[x](javascript:alert(1)) ![y](http://evil.example/z.png) <http://evil.example>",
+    "</style></td></table><!-- ]]> &amp; &#x3c;",
+    "<\u{301}img src=x onerror=alert(1)> \"\u{301}", "{{product}} {{{chart_style}}} {{> report.css}}",
+    "# - 1. > * _ ~ $ @everyone #1",
   ]
 
   /// Keys whose texts are words of the format itself.
@@ -114,7 +118,8 @@ enum Hostile {
     case .object(let fields):
       .object(
         Dictionary(
-          fields.map { name, field in (renames(key) ? text : name, bend(field, key: name, text)) }) { first, _ in first })
+          fields.map { name, field in (renames(key) ? text : name, bend(field, key: name, text)) }
+        ) { first, _ in first })
     default: value
     }
   }

@@ -17,7 +17,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, "0 %"), (0.412, "41.2 %"), (0.46, "46.0 %"), (1.08, "108 %"), (1, "100 %"), (0.0006, "0.06 %"), (0.009, "0.9 %"),
+    (0, "0 %"), (0.412, "41.2 %"), (0.46, "46.0 %"), (1.08, "108 %"), (1, "100 %"), (0.0006, "0.06 %"),
+    (0.009, "0.9 %"),
     (0.02, "2.0 %"), (0.9995, "99.95 %"), (0.999957, "99.996 %"), (0.000031, "0.003 %"), (0.9999999, "99.99999 %"),
   ])
   func `a percentage never rounds to none or all`(fraction: Double, words: String) {
@@ -56,7 +57,8 @@ import Testing
   @Test(arguments: [
     (2_340, MetricUnit.seconds, "+39 min"), (2_130, .seconds, "+35.5 min"), (54, .seconds, "+54 s"),
     (5_100, .seconds, "+1 h 25 min"), (-0.048, .fraction, "−4.8 points"), (0.012, .fraction, "+1.2 points"),
-    (-0.0001, .fraction, "−0.01 points"), (0, .fraction, "0 points"), (710, .count, "+710"), (-2_602_082, .count, "−2.6 M"),
+    (-0.0001, .fraction, "−0.01 points"), (0, .fraction, "0 points"), (710, .count, "+710"),
+    (-2_602_082, .count, "−2.6 M"),
     (0.4, .points, "+0.4"), (6_500, .money, "+6 500 USD"), (-38, .milliseconds, "−38 ms"),
   ])
   func `a change carries its sign and its unit`(change: Double, unit: MetricUnit, words: String) {

@@ -26,7 +26,9 @@ package enum Golden {
       """
   }
 
-  private static func split(_ text: String) -> [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+  private static func split(_ text: String) -> [Substring] {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
 
   private static func write(_ text: String, to path: URL) -> String? {
     do {

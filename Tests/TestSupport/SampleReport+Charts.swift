@@ -49,7 +49,8 @@ extension SampleReport {
       }
       let sum = calls.reduce(0) { $0 + ($1 ?? 0) }
       return ChartData.CallVolume.Series(
-        name: name, calls: calls, monthTotal: sum, previousTotal: index == 9 ? 0 : Int(Double(sum) * (0.9 + 0.2 * random.next())))
+        name: name, calls: calls, monthTotal: sum,
+        previousTotal: index == 9 ? 0 : Int(Double(sum) * (0.9 + 0.2 * random.next())))
     }
     return .init(days: days, total: total, series: series)
   }

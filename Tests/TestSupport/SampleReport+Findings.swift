@@ -17,7 +17,8 @@ extension SampleReport {
           rung: .reported, level: .arithmetic, statement: "14 of 61 tickets name the token step",
           segment: ["topic": .one("auth")]),
         Cause(
-          rung: .measured, level: .arithmetic, statement: "All other SDKs", effect: .broad, contribution: 54, share: 0.023),
+          rung: .measured, level: .arithmetic, statement: "All other SDKs", effect: .broad, contribution: 54,
+          share: 0.023),
       ],
       unexplained: 84, related: ["ttfc.median_all"]),
     Finding(
@@ -29,7 +30,8 @@ extension SampleReport {
           contribution: 0.00027, share: 0.27),
         Cause(
           rung: .measured, level: .located, statement: "three companies",
-          segment: ["company_id": .many(["c-17", "c-201", "c-88"])], effect: .account, contribution: 0.00043, share: 0.43),
+          segment: ["company_id": .many(["c-17", "c-201", "c-88"])], effect: .account, contribution: 0.00043,
+          share: 0.43),
       ],
       unexplained: 0.0003),
     Finding(
@@ -52,7 +54,8 @@ extension SampleReport {
       + .code("larkspur-python 4.0") + " came out."
     narrative.lead =
       "Everything else that moved is within its usual range or good news: weekly active tokens are up "
-      + .evidence("6 %", anchor: "metric-wat") + ", and retries on " + .code("POST /v1/charges") + " are fixed for good."
+      + .evidence("6 %", anchor: "metric-wat") + ", and retries on " + .code("POST /v1/charges")
+      + " are fixed for good."
     narrative.keyNumbers = keyNumbers
     narrative.caveat =
       .strong("Publish with a caveat.")
@@ -73,7 +76,7 @@ extension SampleReport {
     ]
     narrative.why = why
     narrative.quiet =
-      "Latency, uptime, webhooks, revenue retention, and ticket topics apart from the one above."
+      "Checked and quiet: Latency, uptime, webhooks, revenue retention, and ticket topics apart from the one above."
     narrative.blindSpots = [
       "Latency is the gateway’s clock: DNS, TLS and the last mile are not in it.",
       "Developers whose token maps to no account made " + .evidence("2.3 %", anchor: "metric-calls.unresolved")
@@ -89,7 +92,8 @@ extension SampleReport {
       previous: "52 min", comment: "beyond its usual range (38–66 min)", verdict: .worse),
     .init(
       metric: "ttv.within_7d", label: "Reached the value moment in 7 days", current: "41.2 %", detail: "of 694",
-      previous: "46.0 %", comment: "95 % interval of the change −9.9 to +0.3 points: likely, not certain", verdict: .unclear),
+      previous: "46.0 %", comment: "95 % interval of the change −9.9 to +0.3 points: likely, not certain",
+      verdict: .unclear),
     .init(
       metric: "wat", label: "Weekly active tokens", current: "12 480", detail: nil, previous: "11 770",
       comment: "fifth rise in a row", verdict: .better),
@@ -97,7 +101,8 @@ extension SampleReport {
       metric: "error_rate.5xx", label: "Server errors", current: "0.06 %", detail: "of 81.2 M", previous: "0.07 %",
       comment: "within target (0.1 %)", verdict: .steady),
     .init(
-      metric: "nrr", label: "Net revenue retention", current: "108 %", detail: nil, previous: "109 %", comment: "healthy",
+      metric: "nrr", label: "Net revenue retention", current: "108 %", detail: nil, previous: "109 %",
+      comment: "healthy",
       verdict: .steady),
   ]
 
@@ -120,7 +125,8 @@ extension SampleReport {
             + "”); two of three interview notes do."),
         .init(
           rung: .unknown,
-          text: "Whether the September redesign of the quickstart plays a part: Python and Node share that page, and Node "
+          text:
+            "Whether the September redesign of the quickstart plays a part: Python and Node share that page, and Node "
             + "did not move."),
       ]),
     .init(
@@ -137,7 +143,8 @@ extension SampleReport {
       points: [
         .init(
           rung: .measured,
-          text: "The partner channel brings 58 % of the new tokens with 19 % of the sign-ups; paid search brings 44 % of the "
+          text:
+            "The partner channel brings 58 % of the new tokens with 19 % of the sign-ups; paid search brings 44 % of the "
             + "sign-ups and 9 % of the tokens.")
       ]),
   ]

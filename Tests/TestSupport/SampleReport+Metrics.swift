@@ -7,21 +7,30 @@ extension SampleReport {
       make(
         "ttfc.median", .onboarding, "Time to first call, median", .seconds, 5_460, 3_120, .worse, good: "down", n: 812,
         interval: [1_800, 2_900], band: "needs work", target: 3_600),
-      make("ttfc.p90", .onboarding, "Time to first call, P90", .seconds, 93_600, 61_200, .unclear, good: "down", n: 812),
+      make(
+        "ttfc.p90", .onboarding, "Time to first call, P90", .seconds, 93_600, 61_200, .unclear, good: "down", n: 812),
       make(
         "ttfc.median_all", .onboarding, "Time to first call of all sign-ups, median", .seconds, 11_100, 6_000, .worse,
         good: "down", n: 1_004),
-      make("ttfc.never", .onboarding, "Sign-ups without a successful call", .fraction, 0.191, 0.175, .unclear, good: "down", of: 1_004),
+      make(
+        "ttfc.never", .onboarding, "Sign-ups without a successful call", .fraction, 0.191, 0.175, .unclear,
+        good: "down", of: 1_004),
       make("activation.rate", .onboarding, "Activation", .fraction, 0.463, 0.489, .unclear, good: "up", of: 694),
       make(
-        "ttv.within_7d", .onboarding, "Reached the value moment in 7 days", .fraction, 0.412, 0.460, .unclear, good: "up",
+        "ttv.within_7d", .onboarding, "Reached the value moment in 7 days", .fraction, 0.412, 0.460, .unclear,
+        good: "up",
         of: 694, interval: [-0.099, 0.003]),
       make("wat", .adoption, "Weekly active tokens", .number, 12_480, 11_770, .better, good: "up"),
       make("calls.total", .adoption, "Calls", .count, 81_204_118, 83_806_200, .steady, good: nil),
-      make("calls.unresolved", .adoption, "Calls that resolve to no developer", .fraction, 0.023, 0.022, .steady, good: "down", of: 81_204_118),
-      make("endpoint_coverage.median", .adoption, "Endpoints used, median", .number, 4, 4, .steady, good: "up", n: 5_120),
+      make(
+        "calls.unresolved", .adoption, "Calls that resolve to no developer", .fraction, 0.023, 0.022, .steady,
+        good: "down", of: 81_204_118),
+      make(
+        "endpoint_coverage.median", .adoption, "Endpoints used, median", .number, 4, 4, .steady, good: "up", n: 5_120),
       make("depth.median", .adoption, "Integration depth, median", .points, 38.5, 38.1, .steady, good: "up", n: 5_120),
-      make("error_rate.4xx", .reliability, "Client errors (4xx)", .fraction, 0.020, 0.019, .steady, good: "down", of: 81_204_118),
+      make(
+        "error_rate.4xx", .reliability, "Client errors (4xx)", .fraction, 0.020, 0.019, .steady, good: "down",
+        of: 81_204_118),
       make(
         "error_rate.5xx", .reliability, "Server errors (5xx)", .fraction, 0.0006, 0.0007, .steady, good: "down",
         of: 81_204_118, target: 0.001),
@@ -29,11 +38,14 @@ extension SampleReport {
         "latency.p95", .reliability, "Latency, P95", .milliseconds, 182, 179, .steady, good: "down", n: 81_204_118,
         note: "the gateway’s clock: DNS, TLS and the last mile are not in it"),
       make("uptime", .reliability, "Uptime", .fraction, 0.9998, 0.99991, .steady, good: "up", target: 0.9995),
-      unavailable("webhook.within_30s", .reliability, "Webhooks delivered within 30 seconds", .fraction, "needs webhooks"),
+      unavailable(
+        "webhook.within_30s", .reliability, "Webhooks delivered within 30 seconds", .fraction, "needs webhooks"),
       make("revenue.total", .business, "Revenue", .money, 412_400, 405_900, .unclear, good: "up"),
       make("nrr", .business, "Net revenue retention", .fraction, 1.08, 1.09, .steady, good: "up", band: "healthy"),
       make("churn.rate", .business, "Developer churn", .fraction, 0.041, 0.043, .steady, good: "down", of: 5_120),
-      unavailable("dxs.average", .satisfaction, "Developer experience score, average", .points, "needs surveys: surveys.csv could not be read"),
+      unavailable(
+        "dxs.average", .satisfaction, "Developer experience score, average", .points,
+        "needs surveys: surveys.csv could not be read"),
       make(
         "ticket_ratio", .satisfaction, "Support tickets per 100 active developers", .number, 1.19, 1.1, .unclear,
         good: "down", of: 5_120, isSmall: true),

@@ -17,8 +17,10 @@ extension SampleReport {
     tables["docs_before_success"] = [
       page("/docs/quickstart", 610, 0.75, 0.21), page("/docs/auth", 402, 0.495, -0.06),
     ]
-    tables["wat_growth"] = [("before", 11_770), ("new", 1_310), ("retained", 10_930), ("resurrected", 240), ("lost", -840), ("now", 12_480)]
-      .map { ["part": .text($0.0), "tokens": .integer($0.1)] }
+    tables["wat_growth"] = [
+      ("before", 11_770), ("new", 1_310), ("retained", 10_930), ("resurrected", 240), ("lost", -840), ("now", 12_480),
+    ]
+    .map { ["part": .text($0.0), "tokens": .integer($0.1)] }
     tables["wat_by_sdk"] = [("python", 4_410.25), ("node", 3_990), ("(unknown)", 2_210.5), ("go", 1_869.25)]
       .map { ["segment": .text($0.0), "wat": .number($0.1)] }
     tables["depth_tiers"] = [("experimenting", 2_204), ("building", 2_110), ("scaling", 806)]
@@ -34,7 +36,8 @@ extension SampleReport {
     tables["endpoints"] = (charts.errorHeatmap?.rows ?? []).map(endpoint)
     tables["incidents"] = [
       [
-        "started_at": .text("2026-10-21T09:12:00Z"), "impact": .text("major"), "title": .text("Elevated errors on payouts"),
+        "started_at": .text("2026-10-21T09:12:00Z"), "impact": .text("major"),
+        "title": .text("Elevated errors on payouts"),
         "minutes": .number(9.5), "counts": .flag(true),
       ]
     ]
@@ -49,7 +52,9 @@ extension SampleReport {
     return tables
   }
 
-  private static func friction(_ step: String, _ entered: Int, _ left: Int, _ seconds: Double, _ last: String?) -> TableRow {
+  private static func friction(_ step: String, _ entered: Int, _ left: Int, _ seconds: Double, _ last: String?)
+    -> TableRow
+  {
     [
       "step": .text(step), "entered": .integer(entered), "left": .integer(left),
       "share_left": .number(Double(left) / Double(entered)), "median_s": .number(seconds), "last_met": Cell(last),
@@ -70,7 +75,8 @@ extension SampleReport {
       "endpoint": .text(row.endpoint), "calls": .integer(calls), "errors_4xx": .integer(sum(row.errors4xx)),
       "errors_5xx": .integer(sum(row.errors5xx)), "timeouts": .integer(sum(row.timeouts)),
       "error_rate": .number(Double(errors) / Double(max(1, calls))),
-      "previous_error_rate": row.endpoint.hasSuffix("verify_micro_deposits") ? .null : .number(0.011), "rate_limited": .integer(4),
+      "previous_error_rate": row.endpoint.hasSuffix("verify_micro_deposits") ? .null : .number(0.011),
+      "rate_limited": .integer(4),
       "aborted": .integer(12), "p50_ms": .number(41.3), "p95_ms": .number(182), "p99_ms": .number(1_240),
       "hidden": .flag(row.endpoint == "GET /v1/payouts"),
     ]

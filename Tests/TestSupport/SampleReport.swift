@@ -53,7 +53,8 @@ package enum SampleReport {
 
   private static let notes = [
     NoteSummary(
-      file: "notes/2026-10-20-mira.md", date: "2026-10-20", title: "Call with a payments start-up", tags: ["onboarding"],
+      file: "notes/2026-10-20-mira.md", date: "2026-10-20", title: "Call with a payments start-up",
+      tags: ["onboarding"],
       quote: "The quickstart still shows api_key=, so I gave up at the token step.", findings: [1]),
     NoteSummary(file: "notes/untitled.md", date: nil, title: nil, tags: [], quote: nil),
   ]
@@ -65,7 +66,8 @@ package enum SampleReport {
       ignoredColumns: ["edge_pop"]),
     SourceSummary(file: "developers.csv", table: "developers", format: "csv", rows: 18_220),
     SourceSummary(
-      file: "surveys.csv", table: "surveys", format: "csv", failure: "surveys.csv:1: the header names documentation twice"),
+      file: "surveys.csv", table: "surveys", format: "csv",
+      failure: "surveys.csv:1: the header names documentation twice"),
   ]
 
   private static let signals = [
@@ -76,7 +78,8 @@ package enum SampleReport {
       id: "latency_creeping", title: "Latency creeping up", fired: false, why: "P95 182 ms, within its usual range",
       metrics: ["latency.p95"], actions: []),
     SignalResult(
-      id: "dxs_docs_dropping", title: "Documentation score dropping", fired: false, why: "", metrics: ["dxs.documentation"],
+      id: "dxs_docs_dropping", title: "Documentation score dropping", fired: false, why: "",
+      metrics: ["dxs.documentation"],
       actions: [], unavailable: "needs surveys"),
   ]
 
@@ -89,7 +92,8 @@ package enum SampleReport {
       expect: .init(metric: "ttfc.median", direction: "down", by: Month(year: 2026, month: 12), target: 3_960)),
     Action(
       id: "2026-10-wat-1", signal: "vanity_signups", title: "Move a third of paid-search spend to partner onboarding",
-      owner: "Growth", finding: 3, because: "The partner channel brings 58 % of the new tokens with 19 % of the sign-ups",
+      owner: "Growth", finding: 3,
+      because: "The partner channel brings 58 % of the new tokens with 19 % of the sign-ups",
       rice: .init(reach: 1_004, impact: 0.5, confidence: 0.5, effort: 2),
       expect: .init(metric: "wat", direction: "up", by: Month(year: 2027, month: 1))),
     Action(
@@ -102,7 +106,8 @@ package enum SampleReport {
   private static let followups = [
     FollowUp(
       action: "2026-09-endpoint_error_rate-1", verdict: "worked",
-      statement: "Retry-safe POST /v1/charges: 5xx there 0.31 % → 0.05 %, the lowest of 13 months; expected under 0.1 %."),
+      statement:
+        "Retry-safe POST /v1/charges: 5xx there 0.31 % → 0.05 %, the lowest of 13 months; expected under 0.1 %."),
     FollowUp(
       action: "2026-09-low_endpoint_coverage-1", verdict: "did not",
       statement: "“Did you know?” mail for unused endpoints: median endpoints used 4 → 4, n = 5 120; expected 5."),

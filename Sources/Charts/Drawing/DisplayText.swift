@@ -1,4 +1,4 @@
-/// Text from an export, made fit to be shown: one line, no control characters, nothing that turns the reading direction.
+/// Text from an export, made fit to be shown: on one line, without control characters or turns of the direction.
 package enum DisplayText {
   /// Longer than any name that can be read; keeps one hostile cell from filling a page.
   package static let limit = 2_000

@@ -29,7 +29,8 @@ enum SVG {
     let (width, height) = (number(drawing.width + 2 * margin), number(drawing.height + 2 * margin))
     let corner = number(-margin)
     let size = skin == .page ? "" : " width=\"\(width)\" height=\"\(height)\""
-    var text = "<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"\(corner) \(corner) \(width) "
+    var text =
+      "<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"\(corner) \(corner) \(width) "
       + "\(height)\"\(size)"
     text += " role=\"img\" aria-labelledby=\"\(id)-name \(id)-desc\">\n"
     text += "<title id=\"\(id)-name\">" + escape(title) + "</title>\n"

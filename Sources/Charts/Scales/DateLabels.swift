@@ -22,7 +22,8 @@ package enum DateLabels {
   /// Indices of the labels to write: every k-th counted from the last, with k the smallest at which each has its
   /// width and 8 to spare.
   static func shown(_ labels: [String], spacing: Double) -> [Int] {
-    guard let widest = labels.map({ TextMetrics.width($0, size: Drawing.fontSize) }).max(), spacing > 0 else { return [] }
+    let widths = labels.map { TextMetrics.width($0, size: Drawing.fontSize) }
+    guard let widest = widths.max(), spacing > 0 else { return [] }
     let every = max(1, Int(((widest + 8) / spacing).rounded(.up)))
     return labels.indices.filter { (labels.count - 1 - $0) % every == 0 }
   }

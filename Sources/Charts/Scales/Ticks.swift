@@ -32,7 +32,8 @@ enum Ticks {
       exponent -= 1
     }
     let error = rough / power
-    let factor: Double = error >= 50.0.squareRoot() ? 10 : error >= 10.0.squareRoot() ? 5 : error >= 2.0.squareRoot() ? 2 : 1
+    let limits: [(least: Double, factor: Double)] = [(50, 10), (10, 5), (2, 2)]
+    let factor = limits.first { error >= $0.least.squareRoot() }?.factor ?? 1
     if exponent >= 0 { return tenTo(exponent) * factor }
     return -tenTo(-exponent) / factor
   }

@@ -24,8 +24,8 @@ struct CallVolumeChart {
     plot(volume, fills: fills, on: &drawing)
     CallVolumeRows(report: report, volume: volume, fills: fills).draw(on: &drawing, top: Self.bottom + 48)
     return Chart(
-      id: Self.id, title: Self.title, finding: finding(volume), reading: Self.reading(volume, fills), table: table(volume),
-      drawing: drawing)
+      id: Self.id, title: Self.title, finding: finding(volume), reading: Self.reading(volume, fills),
+      table: table(volume), drawing: drawing)
   }
 
   private static func reading(_ volume: ChartData.CallVolume, _ fills: [Style]) -> String {

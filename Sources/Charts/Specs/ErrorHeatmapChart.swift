@@ -177,7 +177,7 @@ struct HeatmapDrawing {
         continue
       }
       if calls <= 0 {
-        strokes += "M\(SVG.number(x + 2)) \(SVG.number(y + height - 3))L\(SVG.number(x + width - 2)) \(SVG.number(y + 3))"
+        strokes += "M" + Drawing.Point(x + 2, y + height - 3).path + "L" + Drawing.Point(x + width - 2, y + 3).path
         continue
       }
       let isThin = calls < 100

@@ -45,15 +45,19 @@ struct FunnelChart {
         missing: report.missingData("the funnel", ["activation.rate", "ttfc.median", "signups"]))
     }
     let (current, isMatured) = selection(weeks)
-    let previous = Counts(weeks.filter { week in
-      !week.isCurrent && Civil.day(iso: week.week).map { Month(containing: $0 + 6) == report.month.previous } == true
-    })
+    let previous = Counts(weeks.filter(isOfPreviousMonth))
     var drawing = Drawing(height: 292)
     FunnelBars(current: current, previous: previous.weeks.isEmpty ? nil : previous).draw(on: &drawing)
     FunnelLines(weeks: weeks).draw(on: &drawing)
     return Chart(
       id: Self.id, title: Self.title, finding: finding(current), reading: reading(current, isMatured, previous),
       table: Self.table(weeks), drawing: drawing)
+  }
+
+  /// A week belongs to the month its Sunday falls in.
+  private func isOfPreviousMonth(_ week: Week) -> Bool {
+    guard !week.isCurrent, let monday = Civil.day(iso: week.week) else { return false }
+    return Month(containing: monday + 6) == report.month.previous
   }
 
   /// The month's weeks whose window has closed; all of its weeks where none has; the last four where it has none.
@@ -77,7 +81,8 @@ struct FunnelChart {
     let shares = (1..<Self.stages.count).map { NumberFormat.percent(current.share($0), decimals: 0) }
     var text = "\(shares[0]) of sign-ups make a first call, \(shares[1]) activate, \(shares[2]) scale"
     if let loss = current.largestLoss {
-      text += "; most are lost between \(Self.stages[loss.step].name.lowercased()) and "
+      text +=
+        "; most are lost between \(Self.stages[loss.step].name.lowercased()) and "
         + "\(Self.stages[loss.step + 1].name.lowercased()) (\(NumberFormat.count(loss.count)))"
     }
     return text + "."
@@ -163,8 +168,8 @@ struct FunnelLines {
     drawing.text(stage.name, x: Self.left, y: top + 8, .start, .strong)
     for tick in [0, highest] {
       drawing.line(.init(Self.left, y(tick)), .init(Self.right, y(tick)), tick == 0 ? .axis : .grid)
-      drawing.text(
-        NumberFormat.percent(tick, decimals: tick > 0 && tick < 0.01 ? 1 : 0), x: Self.left - 6, y: y(tick), .end, .muted)
+      let label = NumberFormat.percent(tick, decimals: tick > 0 && tick < 0.01 ? 1 : 0)
+      drawing.text(label, x: Self.left - 6, y: y(tick), .end, .muted)
     }
     let points = shares.enumerated().map { index, share in
       share.map {

@@ -90,7 +90,9 @@ struct TTFCTrendChart {
   private func endLabels(_ weeks: [Week], p90s: [Double?], y: Scale) -> EndLabels {
     var labels = EndLabels()
     for band in Self.bands where y.domain.contains(band.limit) { labels.add(band.name, at: y(band.limit), .muted) }
-    if let last = p90s.compactMap(\.self).last { labels.add("P90 " + NumberFormat.duration(last), at: y(last), .label2) }
+    if let last = p90s.compactMap(\.self).last {
+      labels.add("P90 " + NumberFormat.duration(last), at: y(last), .label2)
+    }
     if let last = weeks.compactMap(\.median).last {
       labels.add("Median " + NumberFormat.duration(last), at: y(last), .label1)
     }
@@ -98,9 +100,10 @@ struct TTFCTrendChart {
   }
 
   private func month(_ weeks: [Week], step: Double, x: (Int) -> Double, on drawing: inout Drawing) {
-    guard let first = weeks.firstIndex(where: \.isCurrent), let last = weeks.lastIndex(where: \.isCurrent) else { return }
+    guard let first = weeks.firstIndex(where: \.isCurrent) else { return }
+    let count = weeks.lastIndex(where: \.isCurrent).map { $0 - first + 1 } ?? 1
     drawing.rect(
-      x: x(first) - step / 2, y: Self.top, width: step * Double(last - first + 1), height: Self.bottom - Self.top, .month)
+      x: x(first) - step / 2, y: Self.top, width: step * Double(count), height: Self.bottom - Self.top, .month)
   }
 
   private func axes(

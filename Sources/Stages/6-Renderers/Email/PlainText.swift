@@ -43,7 +43,8 @@ enum PlainText {
     let spaces = line.prefix { $0 == " " }.count
     let rest = line.dropFirst(spaces)
     let mark = rest.prefix { $0 != " " }
-    let isMark = mark == "-" || mark == "*" || (mark.last == "." && mark.dropLast().allSatisfy(\.isNumber) && mark.count < 5)
+    let isNumber = mark.last == "." && mark.count < 5 && mark.dropLast().allSatisfy(\.isNumber)
+    let isMark = mark == "-" || mark == "*" || isNumber
     return min(8, spaces + (isMark ? mark.count + 1 : 0))
   }
 

@@ -42,7 +42,9 @@ enum Specimen {
     report.notes = [
       NoteSummary(file: "file", date: "2026-10-14", title: "title", tags: ["tag"], quote: "quote", findings: [1])
     ]
-    report.sources = [SourceSummary(file: "file", table: "calls", format: "csv", rows: 2, rejected: 1, reasons: ["reason": 1])]
+    report.sources = [
+      SourceSummary(file: "file", table: "calls", format: "csv", rows: 2, rejected: 1, reasons: ["reason": 1])
+    ]
     return report
   }
 

@@ -16,7 +16,9 @@ struct TemplateCheck {
     try check(file: entry, stack: [view], depth: 0, from: nil)
   }
 
-  private func check(file: String, stack: [ViewValue], depth: Int, from tag: (TemplateTag, file: String)?) throws(RenderError) {
+  private func check(
+    file: String, stack: [ViewValue], depth: Int, from tag: (TemplateTag, file: String)?
+  ) throws(RenderError) {
     guard let tags = tags[file] else {
       let hint = NearestName.hint(file, among: names.sorted())
       throw error(tag, file: file, "there is no template called \(file)" + hint)
@@ -75,7 +77,8 @@ struct TemplateCheck {
     case (.trusted, _): return
     case (.text, .rawValue), (.name, .rawValue):
       throw error(
-        (tag, file), file: file, "{{{\(tag.name)}}} is for drawings alone: text is always escaped, write {{\(tag.name)}}")
+        (tag, file), file: file,
+        "{{{\(tag.name)}}} is for drawings alone: text is always escaped, write {{\(tag.name)}}")
     case (.text, _), (.name, _): return
     case (.rich, _):
       let parts = kind == .markup ? "{{#\(tag.name)}}{{> rich.html}}{{/\(tag.name)}}" : "{{\(tag.name).line}}"

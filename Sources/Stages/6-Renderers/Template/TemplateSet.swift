@@ -15,16 +15,18 @@ package struct TemplateSet: Sendable {
   package static func load(overrides: [String: String]) throws(RenderError) -> TemplateSet {
     let texts = builtIn.texts.merging(overrides) { _, own in own }
     for name in overrides.keys.sorted() where builtIn.texts[name] == nil {
-      var isUsed = false
-      for (other, text) in texts where other != name {
-        isUsed = isUsed || (try? TemplateTag.scan(text, file: other))?.contains { $0.kind == .partial && $0.name + suffix == name } == true
-      }
+      let isUsed = texts.contains { other, text in other != name && partials(of: text, file: other).contains(name) }
       guard !isUsed else { continue }
-      throw RenderError(
-        file: name,
-        message: "no template is called so, and none uses it as a partial" + NearestName.hint(name, among: builtIn.texts.keys))
+      let hint = NearestName.hint(name, among: names)
+      throw RenderError(file: name, message: "no template is called so, and none uses it as a partial" + hint)
     }
     return TemplateSet(texts: texts)
+  }
+
+  /// Files that a template asks for; one that cannot be read asks for none, and is told of when it is used.
+  private static func partials(of text: String, file: String) -> [String] {
+    let tags = (try? TemplateTag.scan(text, file: file)) ?? []
+    return tags.filter { $0.kind == .partial }.map { $0.name + suffix }
   }
 
   static let suffix = ".mustache"

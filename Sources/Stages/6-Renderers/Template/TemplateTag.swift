@@ -8,8 +8,8 @@ struct TemplateTag: Hashable {
 
   /// The tags of a template, in order.
   ///
-  /// - Throws: at a tag or section that is not closed, and at the parts of Mustache whose names cannot be checked before a run
-  ///   (other delimiters, partials by value, inheritance, transforms).
+  /// - Throws: at a tag or section that is not closed, and at the parts of Mustache whose names cannot be checked
+  ///   before a run (other delimiters, partials by value, inheritance, transforms).
   static func scan(_ text: String, file: String) throws(RenderError) -> [TemplateTag] {
     var tags: [TemplateTag] = []
     let bytes = Array(text.utf8)
@@ -28,7 +28,8 @@ struct TemplateTag: Hashable {
       let (opening, closing) = isTriple ? (3, "}}}") : (2, "}}")
       guard let end = bytes[(index + opening)...].firstRange(of: Array(closing.utf8)) else {
         throw RenderError(
-          file: file, line: place.line, column: place.column, message: "a tag is opened here and not closed by \(closing)")
+          file: file, line: place.line, column: place.column,
+          message: "a tag is opened here and not closed by \(closing)")
       }
       let content = String(decoding: bytes[(index + opening)..<end.lowerBound], as: UTF8.self)
       tags.append(try tag(content, isTriple: isTriple, file: file, place: place))

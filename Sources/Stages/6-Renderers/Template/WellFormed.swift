@@ -29,10 +29,12 @@ enum WellFormed {
       context.pointee.sax?.pointee.serror = { userData, error in
         guard let userData, let error else { return }
         let parser = userData.assumingMemoryBound(to: xmlParserCtxt.self)
-        guard let found = parser.pointee._private?.assumingMemoryBound(to: Flaw?.self), found.pointee == nil else { return }
+        let place = parser.pointee._private?.assumingMemoryBound(to: Flaw?.self)
+        guard let place, place.pointee == nil else { return }
         let message = error.pointee.message.map { String(cString: $0) } ?? "not well-formed"
-        found.pointee = Flaw(
-          line: Int(error.pointee.line), column: Int(error.pointee.int2), message: String(message.prefix { $0 != "\n" }))
+        place.pointee = Flaw(
+          line: Int(error.pointee.line), column: Int(error.pointee.int2),
+          message: String(message.prefix { $0 != "\n" }))
       }
       return parse(text, context)
     }
@@ -44,9 +46,9 @@ enum WellFormed {
     let flags = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue)
     return text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
-        guard let document = xmlCtxtReadMemory(
-          context, characters.baseAddress, Int32(clamping: characters.count), nil, "UTF-8", flags)
-        else { return false }
+        let length = Int32(clamping: characters.count)
+        let document = xmlCtxtReadMemory(context, characters.baseAddress, length, nil, "UTF-8", flags)
+        guard let document else { return false }
         xmlFreeDoc(document)
         return context.pointee.wellFormed == 1
       }
@@ -60,6 +62,7 @@ enum WellFormed {
     let line = lines.indices.contains(flaw.line - 1) ? lines[flaw.line - 1].prefix(160) : ""
     throw RenderError(
       file: file, line: flaw.line, column: flaw.column,
-      message: "the rendered page is not well-formed XML: \(flaw.message), in: \(line); look for the tag in the template")
+      message:
+        "the rendered page is not well-formed XML: \(flaw.message), in: \(line); look for the tag in its template")
   }
 }

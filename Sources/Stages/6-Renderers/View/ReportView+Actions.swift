@@ -79,7 +79,8 @@ extension ReportView {
     .rows(
       report.notes.map { note in
         .object([
-          "file": .name(note.file), "title": .optional(note.title), "date": .optional(note.date.map(DateLabels.longDay)),
+          "file": .name(note.file), "title": .optional(note.title),
+          "date": .optional(note.date.map(DateLabels.longDay)),
           "tags": .optional(note.tags.joined(separator: ", ")), "quote": .optional(note.quote),
           "findings": findings(note.findings),
         ])

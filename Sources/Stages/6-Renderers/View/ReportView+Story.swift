@@ -68,7 +68,8 @@ extension ReportView {
     return .rows(
       rows,
       [
-        "title": .text(metric.title), "has_down": .flag(finding.unexplained.map { $0 < 0 } == true || parts.contains { $0.1 < 0 }), "previous": .text(format(metric.previous.value, metric.unit)),
+        "title": .text(metric.title), "previous": .text(format(metric.previous.value, metric.unit)),
+        "has_down": .flag((parts.map(\.1) + [finding.unexplained ?? 0]).contains { $0 < 0 }),
         "value": .text(format(metric.value, metric.unit)),
         "total": .text(NumberFormat.change(change, unit: metric.unit, currency: report.currency)),
       ])

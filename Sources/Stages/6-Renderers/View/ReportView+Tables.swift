@@ -19,7 +19,8 @@ extension ReportView {
         "family": .text(definition.family.title),
         "headers": .list(definition.columns.map { column($0.title, isNumber: $0.unit != nil) }),
         "rows": .list(rows.prefix(mostRows).map { row($0, definition.columns) }), "count": .text(String(rows.count)),
-        "is_one": .flag(rows.count == 1), "is_long": .flag(rows.count >= Self.foldedFrom), "is_wide": .flag(definition.columns.count > 4),
+        "is_one": .flag(rows.count == 1), "is_long": .flag(rows.count >= Self.foldedFrom),
+        "is_wide": .flag(definition.columns.count > 4),
         "omitted": omitted > 0 ? .text(NumberFormat.count(omitted)) : .none,
       ])
     }
@@ -41,10 +42,16 @@ extension ReportView {
     switch cell {
     case .null: .text(NumberFormat.absent)
     case .flag(let flag): .text(flag ? "yes" : "no")
-    case .integer, .number: .text(column.unit.map { format(cell.double, $0) } ?? NumberFormat.number(cell.double))
+    case .integer, .number: .text(number(cell.double, column))
     case .text(let text) where text.isEmpty: .text(NumberFormat.absent)
     case .text(let text): Self.names.contains(column.id) ? .name(text) : .text(words(text, column))
     }
+  }
+
+  /// A difference of shares reads in points, whatever its column says.
+  private func number(_ value: Double?, _ column: TableDefinition.Column) -> String {
+    if column.id == "difference" { return NumberFormat.points(value) }
+    return column.unit.map { format(value, $0) } ?? NumberFormat.number(value)
   }
 
   /// Days and weeks as people write them.

@@ -4,7 +4,8 @@ import ReportModel
 enum SegmentWords {
   private static let dimensions = [
     "sdk": "SDK ", "api_version": "API version ", "plan": "plan ", "channel": "channel ", "region": "region ",
-    "country": "country ", "company_size": "company size ", "github_stars": "GitHub stars ", "topic": "topic ", "tier": "tier ", "status": "status ", "endpoint": "",
+    "country": "country ", "company_size": "company size ", "github_stars": "GitHub stars ", "topic": "topic ",
+    "tier": "tier ", "status": "status ", "endpoint": "",
   ]
 
   /// - Parameter names: company id → name; an id without one stays.
