@@ -47,6 +47,12 @@ package struct SourceSummary: Hashable, Sendable, Codable {
   /// Why the file, or the rest of it, could not be read at all; nil where it could.
   package var failure: String?
 
+  enum CodingKeys: String, CodingKey {
+    case file, table, format, rows, rejected, reasons, warnings
+    case ignoredColumns = "ignored_columns"
+    case failure
+  }
+
   package init(
     file: String, table: String, format: String, rows: Int = 0, rejected: Int = 0, reasons: [String: Int] = [:],
     warnings: [String: Int] = [:], ignoredColumns: [String] = [], failure: String? = nil
