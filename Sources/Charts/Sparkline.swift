@@ -8,7 +8,7 @@ package enum Sparkline {
   /// The line for the page, or nil where there are fewer than two months.
   ///
   /// With eight earlier months or more a band shows the natural limits of those months, mean ± 2.66 × the mean moving
-  /// range (Wheeler, *Understanding Variation*, 1993); this month's point is marked, and stands out beyond them.
+  /// range (Wheeler, *Understanding Variation*, 1993); this month's point has the colour of its verdict.
   package static func svg(_ metric: MetricResult, month: Month, currency: String) -> String? {
     let points = months(metric, month: month)
     guard points.count > 1, let first = points.first else { return nil }
@@ -32,8 +32,13 @@ package enum Sparkline {
     }
     drawing.polyline(line, .spark)
     if let value = metric.value {
-      let isOutside = limits.map { !$0.contains(value) } ?? false
-      drawing.circle(.init(x(month), y(value)), radius: 3, isOutside ? .dot2 : .dot1)
+      let dot: Style =
+        switch metric.verdict {
+        case .worse: .dot2
+        case .better: .dot1
+        case .steady, .unclear, .unavailable: .dot
+        }
+      drawing.circle(.init(x(month), y(value)), radius: 3, dot)
     }
     let marks = drawing.marks.map(SVG.element).joined()
     let (w, h) = (SVG.number(width), SVG.number(height))

@@ -29,6 +29,12 @@ package struct ChartData: Codable, Hashable, Sendable {
     /// Not everyone has had 30 days by as_of.
     package var isOpen: Bool
 
+    enum CodingKeys: String, CodingKey {
+      case week, signups, called, median, p90
+      case isCurrent = "is_current"
+      case isOpen = "is_open"
+    }
+
     package init(
       week: String, signups: Int, called: Int, median: Double?, p90: Double?, isCurrent: Bool, isOpen: Bool
     ) {
@@ -62,6 +68,12 @@ package struct ChartData: Codable, Hashable, Sendable {
       package var monthTotal: Int
       package var previousTotal: Int?
 
+      enum CodingKeys: String, CodingKey {
+        case name, calls
+        case monthTotal = "month_total"
+        case previousTotal = "previous_total"
+      }
+
       package init(name: String, calls: [Int?], monthTotal: Int, previousTotal: Int?) {
         self.name = name
         self.calls = calls
@@ -88,6 +100,12 @@ package struct ChartData: Codable, Hashable, Sendable {
       package var errors5xx: [Int?]
       package var timeouts: [Int?]
 
+      enum CodingKeys: String, CodingKey {
+        case endpoint, calls, timeouts
+        case errors4xx = "errors_4xx"
+        case errors5xx = "errors_5xx"
+      }
+
       package init(endpoint: String, calls: [Int?], errors4xx: [Int?], errors5xx: [Int?], timeouts: [Int?]) {
         self.endpoint = endpoint
         self.calls = calls
@@ -108,6 +126,14 @@ package struct ChartData: Codable, Hashable, Sendable {
     package var isCurrent: Bool
     /// Its activation window has not closed for everyone by as_of.
     package var isOpen: Bool
+
+    enum CodingKeys: String, CodingKey {
+      case week, activated, scaling
+      case signedUp = "signed_up"
+      case firstCall = "first_call"
+      case isCurrent = "is_current"
+      case isOpen = "is_open"
+    }
 
     package init(
       week: String, signedUp: Int, firstCall: Int, activated: Int, scaling: Int, isCurrent: Bool, isOpen: Bool

@@ -134,6 +134,12 @@ package enum NumberFormat {
     return trimmed(number, decimals: max(2, leadingZeros(size) + 2))
   }
 
+  /// A factor of a product, without zeros at its end: `0.8`, `7.6`, `1 004`.
+  package static func factor(_ number: Double?) -> String {
+    guard let number, number.isFinite else { return absent }
+    return short(number) ?? trimmed(number, decimals: abs(number) < 99.95 ? 2 : 0)
+  }
+
   /// Money in the report's currency: `12 400 USD`, `83.20 USD`, `12.4 M USD`.
   package static func money(_ amount: Double?, currency: String) -> String {
     guard let amount, amount.isFinite else { return absent }

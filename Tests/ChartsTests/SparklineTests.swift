@@ -7,12 +7,14 @@ import Testing
 @Suite struct SparklineTests {
   private let october = Month(year: 2026, month: 10)
 
-  private func metric(_ earlier: [Double?], value: Double?) -> MetricResult {
-    MetricResult(
+  private func metric(_ earlier: [Double?], value: Double?, _ verdict: MetricVerdict = .steady) -> MetricResult {
+    var metric = MetricResult(
       id: "m", family: .adoption, title: "M", unit: .number, good: "up", value: value,
       history: earlier.enumerated().compactMap { index, value in
         value.map { .init(month: october.advanced(by: index - earlier.count), value: $0) }
       })
+    metric.verdict = verdict
+    return metric
   }
 
   /// Wheeler, Understanding Variation: limits at mean ± 2.66 × mean moving range.
@@ -23,12 +25,14 @@ import Testing
     #expect(Sparkline.naturalLimits([5, 5, 5]) == nil)
   }
 
-  @Test func `a month beyond the usual range stands out, one inside does not`() throws {
+  @Test(arguments: [(MetricVerdict.worse, "c-d2"), (.better, "c-d1"), (.steady, "c-d0"), (.unclear, "c-d0")])
+  func `this month's point has the colour of its verdict, before the usual range`(
+    verdict: MetricVerdict, dot: String
+  ) throws {
     let earlier: [Double?] = [10, 12, 11, 13, 12, 10, 11, 13]
-    let outside = try #require(Sparkline.svg(metric(earlier, value: 30), month: october, currency: "USD"))
-    let inside = try #require(Sparkline.svg(metric(earlier, value: 12), month: october, currency: "USD"))
-    #expect(outside.contains("c-d2") && outside.contains("usual range"))
-    #expect(inside.contains("c-d1") && !inside.contains("c-d2"))
+    let svg = try #require(Sparkline.svg(metric(earlier, value: 30, verdict), month: october, currency: "USD"))
+    #expect(svg.contains("<circle class=\"\(dot)\"") && svg.contains("class=\"c-li\""))
+    #expect(svg.contains("aria-label=\"9 months, from 10 to 30; usual range 7.32 to 15.7\""))
   }
 
   @Test func `fewer than eight months make no range, fewer than two no line`() throws {

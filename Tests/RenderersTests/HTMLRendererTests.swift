@@ -89,6 +89,23 @@ import Testing
       page.contains("<span class=\"verdict v-worse\"><span class=\"sign\" aria-hidden=\"true\">!</span> worse</span>"))
   }
 
+  @Test func `a comment that opens with the verdict's word does not say it twice`() {
+    #expect(VerdictWords.without(.better, "better — the highest of 14 months") == "the highest of 14 months")
+    #expect(VerdictWords.without(.steady, "steady, within target") == "within target")
+    #expect(VerdictWords.without(.steady, "steady") == RichText([]))
+    #expect(VerdictWords.without(.unclear, "up — likely") == "up — likely")
+    #expect(VerdictWords.without(.worse, "worsened") == "worsened")
+  }
+
+  @Test func `what stands beside a number already is not said again`() throws {
+    var report = SampleReport.october
+    report.actions[0].because = "Finding 1: the median rose"
+    report.metrics[1].verdictReason = "beyond noise: 95 % interval of the change +30 to +48.3\u{A0}min"
+    let page = try page(report)
+    #expect(page.contains("<dd>the median rose <a href=\"#finding-1\">Finding 1</a></dd>"))
+    #expect(page.contains("<span class=\"detail\">beyond noise</span>"))
+  }
+
   @Test func `a sentence that points at a place the page does not have is bare words`() throws {
     var report = SampleReport.october
     report.narrative.lead =

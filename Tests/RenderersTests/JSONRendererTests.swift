@@ -53,6 +53,24 @@ import Testing
     #expect(keys == keys.sorted() && keys.count > 10)
   }
 
+  /// Keys cannot be renamed once a report is out.
+  @Test func `every key is written in lower case with underscores`() throws {
+    let document = try JSONDecoder().decode(JSONValue.self, from: Data(json(SampleReport.october).utf8))
+    #expect(keys(document).filter { $0.contains { !($0.isLowercase || $0.isNumber || $0 == "_") } } == [])
+  }
+
+  /// All keys but those that come from an export.
+  private func keys(_ value: JSONValue) -> Set<String> {
+    switch value {
+    case .object(let fields):
+      fields.reduce(into: Set(fields.keys)) { found, field in
+        if !["reasons", "warnings", "scope", "segment"].contains(field.key) { found.formUnion(keys(field.value)) }
+      }
+    case .array(let values): values.reduce(into: []) { $0.formUnion(keys($1)) }
+    default: []
+    }
+  }
+
   @Test func `a number that is none is refused with its place`() throws {
     var report = SampleReport.october
     report.metrics[3].value = .nan

@@ -36,8 +36,8 @@ import Testing
     ("a|b", "a&#124;b"), ("<b>&", "&#60;b&#62;&#38;"), ("x_y _z_", "x_y &#95;z&#95;"), ("1. one", "1&#46; one"),
     ("0.06 %", "0.06 %"), ("- a", "&#45; a"), ("−0.1", "−0.1"), ("+1.2", "+1.2"), ("www.a.b", "www&#46;a.b"),
     ("http://a", "http&#58;//a"),
-    ("02:00–05:00", "02:00–05:00"), ("12:00:00", "12:00:00"), (":smile:", "&#58;smile&#58;"),
-    (":100:", "&#58;100&#58;"),
+    ("02:00–05:00", "02:00–05:00"), ("12:00:00", "12:00:00"), (":smile:", "&#58;smile:"),
+    (":100:", "&#58;100:"),
     ("@all #1", "&#64;all &#35;1"), ("{{x}}", "&#123;{x}}"), ("GET /v1/{id}", "GET /v1/{id}"), (" x ", "&#32;x&#32;"),
     ("``", "&#96;&#96;"), ("[a](b)", "&#91;a&#93;(b)"),
     ("*a* ~b~ $c$ \\d", "&#42;a&#42; &#126;b&#126; &#36;c&#36; &#92;d"),
@@ -59,6 +59,11 @@ import Testing
     let sentence = { MarkdownText.sentence($0, anchors: ["all-measures"]) }
     #expect(sentence(.strong("a ") + "b") == "**a** b")
     #expect(sentence("x" + .strong("(a)") + "y") == "x<strong>(a)</strong>y")
+    #expect(sentence("x" + .strong("(a)") + ".") == "x<strong>(a)</strong>.")
+    #expect(sentence("x " + .strong("+1 (a)") + ".") == "x **+1 (a)**.")
+    #expect(sentence(.code("x") + .strong(":") + " y") == "`x`: y")
+    #expect(sentence(RichText([.init("+1 h", .strong, anchor: "all-measures")])) == "[**+1 h**](#all-measures)")
+    #expect(sentence("see http:" + RichText("//a.b")) == "see http&#58;//a.b")
     #expect(sentence(.strong("a") + .strong("b")) == "**a**<strong>b</strong>")
     #expect(sentence(.code("a") + .code("b")) == "`a`<code>b</code>")
     #expect(sentence("Look!" + .evidence("here", anchor: "all-measures")) == "Look&#33;[here](#all-measures)")

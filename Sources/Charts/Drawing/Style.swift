@@ -19,6 +19,7 @@ enum Style: String, CaseIterable, Sendable {
   case open1 = "c-o1"
   case open2 = "c-o2"
   case total = "c-to"
+  case dot = "c-d0"
   case dot1 = "c-d1"
   case dot2 = "c-d2"
   /// A point that is not final, or rests on few.
@@ -61,6 +62,7 @@ enum Style: String, CaseIterable, Sendable {
     case .open1: Style.stroke(color(.series1), 2, dash: "1.5 4")
     case .open2: Style.stroke(color(.series2), 2, dash: "1.5 4")
     case .total: Style.stroke(color(.text), 1.5)
+    case .dot: "fill:\(color(.muted))"
     case .dot1: "fill:\(color(.series1))"
     case .dot2: "fill:\(color(.series2))"
     case .hollow1: "fill:\(color(.background));stroke:\(color(.series1));stroke-width:1.5"

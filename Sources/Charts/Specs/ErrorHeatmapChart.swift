@@ -199,8 +199,8 @@ struct HeatmapDrawing {
       guard let calls = row.calls[checked: day] ?? nil, calls > 0 else { return nil }
       return (day, calls, Double(errors(day)) / Double(calls))
     }
-    let many = rates.filter { $0.calls >= 100 }
-    let worst = (many.isEmpty ? rates : many).max { ($0.rate, $1.day) < ($1.rate, $0.day) }
-    return worst.flatMap { $0.rate > 0 ? ($0.day, $0.rate) : nil }
+    let failing = rates.filter { $0.rate > 0 }
+    let many = failing.filter { $0.calls >= 100 }
+    return (many.isEmpty ? failing : many).max { ($0.rate, $1.day) < ($1.rate, $0.day) }.map { ($0.day, $0.rate) }
   }
 }

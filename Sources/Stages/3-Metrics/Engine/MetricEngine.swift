@@ -47,9 +47,10 @@ package struct MetricEngine {
 
   private func previous(_ definition: MetricDefinition) -> Measurement {
     if let own = definition.evaluatePrevious { return own(month) }
-    // Without a single call before the month, last month's calls are unknown, not 0.
-    if definition.source == .calls, let first = world.earliest[.calls], first >= month.start {
-      return .unavailable("no calls before the month")
+    // Without a single call, or a single row of revenue, before the month, last month's are unknown, not 0.
+    let source = definition.source
+    if source == .calls || source == .revenue, let first = world.earliest[source], first >= month.start {
+      return .unavailable("no \(source.rawValue) before the month")
     }
     return definition.evaluate(past[0])
   }

@@ -42,11 +42,19 @@ enum MarkdownText {
   /// `http://`, `mailto:x`, `:smile:`, `:100:`; not the colons of a time.
   private static func isColonMarkup(_ text: [Unicode.Scalar], at index: Int) -> Bool {
     let rest = text[(index + 1)...]
-    guard let next = rest.first else { return index > 0 && isShortCode(text[index - 1]) }
+    guard let next = rest.first else { return schemes.contains(word(text, before: index)) }
     if next == "/" || next.properties.isAlphabetic { return true }
     let code = rest.prefix(while: isShortCode)
     guard code.endIndex < text.count, text[code.endIndex] == ":" else { return false }
     return code.contains { !("0"..."9").contains($0) } || code.count > 2
+  }
+
+  /// What an address opens with; its slashes may stand in the next span.
+  private static let schemes: Set<String> = ["http", "https", "ftp", "mailto", "xmpp"]
+
+  private static func word(_ text: [Unicode.Scalar], before index: Int) -> String {
+    let start = text[..<index].lastIndex { !$0.properties.isAlphabetic }.map { $0 + 1 } ?? 0
+    return String(String.UnicodeScalarView(text[start..<index])).lowercased()
   }
 
   private static func isShortCode(_ scalar: Unicode.Scalar) -> Bool {
@@ -82,16 +90,18 @@ enum MarkdownText {
       let text = Padded(texts[index])
       let after = texts[(index + 1)...].first { !$0.isEmpty }?.unicodeScalars.first
       let before = result.unicodeScalars.last
+      let anchor = text.core.isEmpty ? nil : span.anchor.map(Anchor.cleaned).flatMap { anchors.contains($0) ? $0 : nil }
+      let isLinked = anchor != nil
       let marked =
         switch span.style {
-        case .plain: before == nil ? escape(text.core) : inner(text.core)
-        case .code: code(text.core, after: text.lead.isEmpty ? before : " ")
-        case .strong: emphasised(text, "**", "strong", before: before, after: after)
-        case .emphasis: emphasised(text, "*", "em", before: before, after: after)
+        case .plain: words(text.core, opensBlock: before == nil)
+        case .code: code(text.core, after: isLinked ? "[" : text.lead.isEmpty ? before : " ")
+        case .strong: emphasised(text, "**", "strong", before: isLinked ? "[" : before, after: isLinked ? "]" : after)
+        case .emphasis: emphasised(text, "*", "em", before: isLinked ? "[" : before, after: isLinked ? "]" : after)
         }
       // Spaces at the head of a block would make it code.
       if before != nil { result += text.lead }
-      if let anchor = span.anchor.map(Anchor.cleaned), anchors.contains(anchor), !text.core.isEmpty {
+      if let anchor {
         // `![…](…)` would be a picture.
         if result.hasSuffix("!") { result = result.dropLast() + "&#33;" }
         result += "[\(marked)](#\(anchor))"
@@ -103,9 +113,9 @@ enum MarkdownText {
     return result
   }
 
-  /// Escaped as what follows other words: nothing in it opens a block.
-  private static func inner(_ text: String) -> String {
-    String(String.UnicodeScalarView(escape("x" + text).unicodeScalars.dropFirst()))
+  /// Escaped; where other words go before, nothing in it opens a block.
+  private static func words(_ text: String, opensBlock: Bool) -> String {
+    opensBlock ? escape(text) : String(String.UnicodeScalarView(escape("x" + text).unicodeScalars.dropFirst()))
   }
 
   /// A text and the spaces around it, which stay outside of marks.
@@ -129,11 +139,24 @@ enum MarkdownText {
     _ text: Padded, _ mark: String, _ tag: String, before: Unicode.Scalar?, after: Unicode.Scalar?
   ) -> String {
     guard let first = text.core.unicodeScalars.first, let last = text.core.unicodeScalars.last else { return "" }
-    let isApart = before == nil || before == " " || !text.lead.isEmpty
-    let opens = before != "*" && (isWord(first) || isApart)
-    let closes = isWord(last) || after == nil || after == " " || !text.trail.isEmpty
+    // A mark around signs alone is not seen.
+    guard text.core.unicodeScalars.contains(where: isWord) else { return words(text.core, opensBlock: before == nil) }
+    let opens = before != "*" && (isWord(first) || !text.lead.isEmpty || isApart(before))
+    let closes = isWord(last) || !text.trail.isEmpty || isApart(after)
     let body = escape(text.core)
     return opens && closes ? mark + body + mark : "<\(tag)>\(body)</\(tag)>"
+  }
+
+  /// Neither letter nor digit nor a sign that Markdown takes for one: what may stand right beside a mark.
+  private static func isApart(_ scalar: Unicode.Scalar?) -> Bool {
+    guard let scalar else { return true }
+    if scalar.isASCII { return !isWord(scalar) }
+    return switch scalar.properties.generalCategory {
+    case .spaceSeparator, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
+      .finalPunctuation, .otherPunctuation, .connectorPunctuation:
+      true
+    default: false
+    }
   }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {

@@ -12,17 +12,23 @@ extension ReportView {
         }
         return .object([
           "rank": .text(String(index + 1)), "id": .text(action.id), "title": .text(action.title),
-          "owner": .optional(action.owner), "finding": finding ?? .none, "because": .optional(action.because),
+          "owner": .optional(action.owner), "finding": finding ?? .none, "because": .optional(because(action)),
           "expect": .optional(action.expect.map(expectation)), "arithmetic": .text(arithmetic(action.rice)),
-          "score": .text(NumberFormat.number(action.rice.score)),
+          "score": .text(NumberFormat.factor(action.rice.score)),
         ])
       })
   }
 
   /// `410 × 2 × 0.8 ÷ 1`.
   private func arithmetic(_ rice: Action.RICE) -> String {
-    let factors = [rice.reach, rice.impact, rice.confidence].map { NumberFormat.number($0) }.joined(separator: " × ")
-    return factors + " ÷ " + NumberFormat.number(rice.effort)
+    let factors = [rice.reach, rice.impact, rice.confidence].map { NumberFormat.factor($0) }.joined(separator: " × ")
+    return factors + " ÷ " + NumberFormat.factor(rice.effort)
+  }
+
+  /// The reason without the finding's number before it, which stands behind it as a reference.
+  private func because(_ action: Action) -> String {
+    guard let rank = action.finding, action.because.hasPrefix("Finding \(rank): ") else { return action.because }
+    return String(action.because.dropFirst("Finding \(rank): ".count))
   }
 
   /// `Time to first call, median: under 1 h 6 min by December`.

@@ -21,7 +21,7 @@ extension ReportView {
       "reason": metric.value == nil ? .text(metric.reason ?? "not computed") : .none,
       "change": .text(NumberFormat.change(metric.change?.absolute, unit: metric.unit, currency: report.currency)),
       "relative": .optional(relative(metric)), "interval": .optional(interval(metric)),
-      "verdict": VerdictWords.view(metric.verdict), "verdict_reason": .optional(metric.verdictReason),
+      "verdict": VerdictWords.view(metric.verdict), "verdict_reason": .optional(verdictReason(metric)),
       "n": .text(count(metric)), "band": .optional(metric.band), "target": .optional(target(metric)),
       "note": .optional(metric.note), "is_small": .flag(metric.smallSample),
       "spark": Sparkline.svg(metric, month: report.month, currency: report.currency)
@@ -41,6 +41,12 @@ extension ReportView {
   private func interval(_ metric: MetricResult) -> String? {
     guard let interval = metric.change?.interval, interval.count == 2 else { return nil }
     return NumberFormat.interval(interval[0], interval[1], unit: metric.unit, currency: report.currency)
+  }
+
+  /// Why the verdict is what it is; the interval stands beside the change already.
+  private func verdictReason(_ metric: MetricResult) -> String? {
+    guard let reason = metric.verdictReason, let interval = interval(metric) else { return metric.verdictReason }
+    return [" ", "\u{202F}"].reduce(reason) { $0.replacing(": 95\($1)% interval of the change \(interval)", with: "") }
   }
 
   /// The denominator of a share, the sample of a quantile; nothing for a count.

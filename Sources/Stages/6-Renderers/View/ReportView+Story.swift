@@ -8,7 +8,8 @@ extension ReportView {
         .object([
           "metric": .text(number.metric), "anchor": .text(Anchor.metric(number.metric)), "label": .text(number.label),
           "current": .text(number.current), "detail": .optional(number.detail), "previous": .text(number.previous),
-          "comment": .optional(number.comment), "verdict": VerdictWords.view(number.verdict),
+          "comment": .optional(VerdictWords.without(number.verdict, number.comment)),
+          "verdict": VerdictWords.view(number.verdict),
         ])
       })
   }
@@ -59,7 +60,7 @@ extension ReportView {
         "label": .text(label), "effect": .optional(effect), "is_rest": .flag(isRest),
         "contribution": .text(NumberFormat.change(value, unit: metric.unit, currency: report.currency, of: change)),
         "share": .text(change == 0 ? NumberFormat.absent : NumberFormat.percent(value / change, decimals: 0)),
-        "width": .text(Self.width(value, of: largest)), "is_down": .flag(value < 0),
+        "width": .text(Self.width(value, of: largest)), "is_counter": .flag(value * change < 0),
         "has_bar": .flag(Self.width(value, of: largest) != "0.0"),
       ])
     }
@@ -69,7 +70,7 @@ extension ReportView {
       rows,
       [
         "title": .text(metric.title), "previous": .text(format(metric.previous.value, metric.unit)),
-        "has_down": .flag((parts.map(\.1) + [finding.unexplained ?? 0]).contains { $0 < 0 }),
+        "has_counter": .flag((parts.map(\.1) + [finding.unexplained ?? 0]).contains { $0 * change < 0 }),
         "value": .text(format(metric.value, metric.unit)),
         "total": .text(NumberFormat.change(change, unit: metric.unit, currency: report.currency)),
       ])

@@ -4,7 +4,7 @@ import ReportModel
 /// The tables of `TableCatalog` that the report has, and its sources.
 extension ReportView {
   /// From this many rows on a table is folded.
-  private static let foldedFrom = 12
+  private static let foldedFrom = 9
 
   var shownTables: [TableDefinition] {
     TableCatalog.all.filter { report.tables[$0.id]?.isEmpty == false }
@@ -80,12 +80,16 @@ extension ReportView {
       })
   }
 
+  /// `status: missing (12), ts: unreadable time (3)`, most first.
+  private func counted(_ counts: [String: Int]) -> String {
+    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.key) (\(NumberFormat.count($0.value)))" }.joined(separator: ", ")
+  }
+
   private func remarks(_ source: SourceSummary) -> [String] {
     var remarks = source.failure.map { ["not read: " + $0] } ?? []
-    remarks += source.reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { "\(NumberFormat.count($0.value)) rejected: \($0.key)" }
-    remarks += source.warnings.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { "\(NumberFormat.count($0.value)) without a readable \($0.key)" }
+    if !source.reasons.isEmpty { remarks.append("rejected: " + counted(source.reasons)) }
+    if !source.warnings.isEmpty { remarks.append("unreadable: " + counted(source.warnings)) }
     if !source.ignoredColumns.isEmpty { remarks.append("not used: " + source.ignoredColumns.joined(separator: ", ")) }
     return remarks
   }
