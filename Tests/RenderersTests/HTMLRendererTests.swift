@@ -59,6 +59,7 @@ import Testing
     let headings = page.matches(of: /<h2[^>]*>([^<]*)<\/h2>/).map { String($0.1) }
     #expect(headings == ["What next", "Charts", "All measures"])
     #expect(page.contains("These data do not carry a report") && page.contains("41 % of the rows could not be read"))
+    #expect(page.contains("Nothing is proposed on data that do not carry a report."))
     #expect(page.contains("needs calls") && page.elements["figure"] == 5)
   }
 

@@ -23,6 +23,7 @@ struct ReportView {
       "chart_style": .trusted(Trusted(ChartStyleSheet.page)), "headline": .optional(report.narrative.headline),
       "lead": .optional(report.narrative.lead), "data_box": dataBox, "key_numbers": keyNumbers, "changes": changes,
       "not_changes": .rows(report.narrative.notChanges.map { .rich($0) }), "why": why, "actions": actions,
+      "no_actions": .text(noActions),
       "quiet": .optional(report.narrative.quiet), "signals": signals, "followups": followups,
       "charts": .list(charts.map(chart)), "families": .rows(families), "tables": .rows(tables), "events": events,
       "notes": notes, "blind_spots": .rows(report.narrative.blindSpots.map { .rich($0) }), "sources": sources,
@@ -61,6 +62,12 @@ struct ReportView {
       "title": .text(title), "is_refused": .flag(level == .refuse), "level": .text(level.rawValue),
       "caveat": .optional(report.narrative.caveat), "reasons": .rows(report.verdict.reasons.map { .text($0) }),
     ])
+  }
+
+  /// Said where there is no action.
+  private var noActions: String {
+    report.verdict.level == .refuse
+      ? "Nothing is proposed on data that do not carry a report." : "No signal asks for an action this month."
   }
 
   private func chart(_ chart: Chart) -> ViewValue {
