@@ -25,7 +25,11 @@ final class CallIngest {
       plans: exports.developers.map { $0.plan ?? "" })
   }
 
-  func read(_ files: [ExportFile], progress: (any ProgressReporter)?) {
+  /// - Parameter memoryLimit: bytes of calls beyond which repeated ids are found on disk, in a pass of their own.
+  func read(
+    _ files: [ExportFile], progress: (any ProgressReporter)?, memoryLimit: Int = RequestIDs.memoryLimit
+  ) {
+    if files.reduce(0, { $0 + Self.expandedBytes($1) }) > memoryLimit { findRepetitions(files, progress: progress) }
     progress?.begin("reading calls", bytes: files.reduce(0) { $0 + $1.byteCount })
     var done = 0
     for file in files {
@@ -33,6 +37,31 @@ final class CallIngest {
       done += file.byteCount
     }
     progress?.finish("\(accumulator.totals.rows) calls from \(files.count) file\(files.count == 1 ? "" : "s")")
+  }
+
+  /// About what a file holds when it is expanded.
+  private static func expandedBytes(_ file: ExportFile) -> Int {
+    file.path.hasSuffix(".gz") || file.path.hasSuffix(".zst") ? file.byteCount * 10 : file.byteCount
+  }
+
+  /// The first pass over a large export: only ids are looked at. Where the temporary folder is full, memory serves.
+  private func findRepetitions(_ files: [ExportFile], progress: (any ProgressReporter)?) {
+    progress?.begin("looking for repeated calls", bytes: files.reduce(0) { $0 + $1.byteCount })
+    guard let spill = try? RequestIDSpill() else { return }
+    var done = 0
+    var rows = 0
+    var isBroken = false
+    for file in files {
+      let before = done
+      _ = try? CallReader(file: file, zone: zone).read(
+        row: { row, _ in
+          rows += 1
+          do { try spill.add(row.requestID) } catch { isBroken = true }
+        }, rejected: { _, _, _ in },
+        progress: progress.map { reporter in { bytes in reporter.advance(bytes: before + bytes, rows: rows) } })
+      done += file.byteCount
+    }
+    if !isBroken, let found = try? RequestIDs(spill) { ids = found }
   }
 
   private func read(_ file: ExportFile, before done: Int, progress: (any ProgressReporter)?) {
