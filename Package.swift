@@ -63,6 +63,9 @@ let package = Package(
         "Pipeline", "Loaders", "ReportModel", "SampleCompany",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // Benchmarks; never part of the product.
+    .executableTarget(
+      name: "bench", dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["ReportModel"], path: "Tests/TestSupport"),
     .testTarget(name: "ReportModelTests", dependencies: ["ReportModel"]),
