@@ -26,6 +26,7 @@ enum Failures {
         switch error.kind {
         case .usage: ExitCode(64)
         case .noInput: ExitStatus.noInput
+        case .data: ExitStatus.data
         case .configuration: ExitStatus.configuration
         }
       return (status, error.description)

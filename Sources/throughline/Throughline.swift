@@ -16,7 +16,7 @@ struct Throughline: ParsableCommand {
       73 output cannot be written · 78 configuration.
       """,
     version: Version.current,
-    subcommands: [ReportCommand.self, CheckCommand.self, InitCommand.self, DemoCommand.self],
+    subcommands: [ReportCommand.self, CheckCommand.self, ExplainCommand.self, InitCommand.self, DemoCommand.self],
     defaultSubcommand: nil)
 }
 

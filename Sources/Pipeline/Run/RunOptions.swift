@@ -34,6 +34,8 @@ package struct RunError: Error, CustomStringConvertible, Equatable {
     case usage
     /// The folder, or all exports, are not there: 66.
     case noInput
+    /// A file that is there but cannot be used: 65.
+    case data
     /// A file of ours (template, signal table) is wrong: 78.
     case configuration
   }

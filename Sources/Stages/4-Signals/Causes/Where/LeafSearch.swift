@@ -1,0 +1,123 @@
+import Foundation
+import ReportModel
+import Statistics
+
+/// The segments a table's change sits in, with what each adds: the scan statistic and the exact bridge, by names.
+struct LeafSearch {
+  let table: LeafTable
+  var options = SegmentScan.Options()
+  /// nil = estimated from the leaves' scatter.
+  var noise: ScanNoise?
+
+  /// A segment by name, with its own sums.
+  struct Located {
+    /// Dimension → value.
+    var key: [String: String]
+    /// Log-likelihood beyond the cost of naming it.
+    var score: Double
+    /// Observed ÷ expected, over the rest's for counts.
+    var ratio: Double
+    /// Leaves that belong to it and to none before it.
+    var leaves: [Int]
+    /// Part of the table's change, in the table's unit.
+    var contribution: Double
+  }
+
+  struct Outcome {
+    /// Best first; contributions + broad + unexplained = change.
+    var located: [Located]
+    /// The best of the first search whether or not they passed, best first; without contributions.
+    var candidates: [(key: [String: String], score: Double)]
+    /// What all that was not located did together; nil where that is within noise.
+    var broad: (ratio: Double, contribution: Double)?
+    var unexplained: Double
+    /// Σ observed − Σ expected, or the difference of the shares.
+    var change: Double
+    var noise: ScanNoise
+  }
+
+  /// Standard errors from which what was not located counts as having moved together.
+  static let leastBroadErrors = 3.0
+
+  func run() -> Outcome {
+    let scanned = scanTable()
+    let result = SegmentScan(scanned, options: options, noise: noise).run()
+    let cells = LeafCells(table, segments: result.found.map(\.leaves))
+    var located: [Located] = []
+    let broad = broad(cells, result)
+    for (index, segment) in result.found.enumerated() {
+      located.append(
+        Located(
+          key: key(segment), score: segment.score, ratio: segment.ratio, leaves: segment.leaves,
+          contribution: cells.contribution(of: index, level: broad?.ratio ?? 1)))
+    }
+    let told = located.reduce(0) { $0 + $1.contribution } + (broad?.contribution ?? 0)
+    return Outcome(
+      located: located, candidates: candidates(result), broad: broad, unexplained: cells.change - told,
+      change: cells.change, noise: result.noise)
+  }
+
+  /// Candidates: what was found, then the best of the first search.
+  private func candidates(_ result: SegmentScan.Result) -> [(key: [String: String], score: Double)] {
+    var seen: Set<[String: String]> = []
+    return (result.found + result.candidates).compactMap { segment in
+      let key = key(segment)
+      return seen.insert(key).inserted ? (key, segment.score) : nil
+    }
+  }
+
+  func key(_ segment: SegmentScan.Segment) -> [String: String] {
+    var key: [String: String] = [:]
+    for (dimension, code) in zip(segment.dimensions, segment.codes) {
+      key[table.dimensions[dimension]] = table.names[dimension][Int(code)]
+    }
+    return key
+  }
+
+  func scanTable() -> ScanTable {
+    let sizes = table.names.map(\.count)
+    switch table.kind {
+    case .additive:
+      let rows =
+        table.rowsPerUnit.map { perUnit in
+          table.current.indices.map {
+            table.current[$0].numerator * perUnit.current + table.previous[$0].numerator * perUnit.previous
+          }
+        } ?? []
+      return ScanTable(
+        counts: table.current.map(\.numerator), expected: table.expected ?? table.previous.map(\.numerator),
+        sizes: sizes, codes: table.codes, baseline: table.expected == nil ? 1 : 0.5, rows: rows)
+    case .ratio, .exceedance:
+      return ScanTable(
+        numerators: table.current.map(\.numerator), denominators: table.current.map(\.denominator),
+        baseNumerators: table.previous.map(\.numerator), baseDenominators: table.previous.map(\.denominator),
+        sizes: sizes, codes: table.codes)
+    }
+  }
+
+  /// What the rest did together, where that is more than its noise.
+  private func broad(_ cells: LeafCells, _ result: SegmentScan.Result) -> (ratio: Double, contribution: Double)? {
+    let rest = cells.rest
+    switch table.kind {
+    case .additive:
+      guard rest.expected > 0, rest.observed > 0 else { return nil }
+      let ratio = rest.observed / rest.expected
+      let variance =
+        (result.noise.dispersion * rest.expected + pow(result.noise.variation, 2) * rest.square)
+        / (rest.expected * rest.expected)
+      guard abs(ratio - 1) > LeafSearch.leastBroadErrors * variance.squareRoot() else { return nil }
+      return (ratio, (ratio - 1) * cells.expected)
+    case .ratio, .exceedance:
+      guard let now = rest.now.value, let before = rest.before.value, before > 0 else { return nil }
+      let pooled = (rest.now.numerator + rest.before.numerator) / (rest.now.denominator + rest.before.denominator)
+      let chance =
+        result.noise.dispersion * abs(pooled * (1 - min(1, pooled)))
+        * (1 / rest.now.denominator + 1 / rest.before.denominator)
+      let contribution = cells.restContribution
+      guard abs(now - before) > LeafSearch.leastBroadErrors * chance.squareRoot(),
+        abs(contribution) >= 0.2 * abs(cells.change)
+      else { return nil }
+      return (now / before, contribution)
+    }
+  }
+}

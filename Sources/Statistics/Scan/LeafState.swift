@@ -1,0 +1,88 @@
+/// The leaves' expectations as the search has adapted them so far, and how much each leaf counts.
+struct LeafState {
+  private let table: ScanTable
+  private let noise: ScanNoise
+  private let isShare: Bool
+  /// Grows inside segments already found, and by the level shared by all.
+  private(set) var expected: [Double]
+  /// Factor on a leaf's variance: a segment that moved need not have moved evenly.
+  private var inflation: [Double]
+  /// Counts as they count: divided by how much more they stray than chance alone.
+  private(set) var observedWeight: [Double] = []
+  private(set) var expectedWeight: [Double] = []
+  private(set) var exposureWeight: [Double] = []
+  private(set) var all = EffectiveSums()
+
+  init(_ table: ScanTable, noise: ScanNoise, isShare: Bool) {
+    self.table = table
+    self.noise = noise
+    self.isShare = isShare
+    expected = table.expected
+    inflation = [Double](repeating: 1, count: table.count)
+    weigh()
+  }
+
+  /// Variance of a leaf by chance alone: Poisson, or binomial.
+  static func chance(_ table: ScanTable, expected: [Double], isShare: Bool) -> [Double] {
+    guard isShare else { return expected }
+    return expected.indices.map { leaf in
+      let n = table.exposure[leaf]
+      return n > 0 ? expected[leaf] * max(0, 1 - expected[leaf] / n) : 0
+    }
+  }
+
+  /// 1 ÷ (φ·(1 + baseline) + cv²·e), the share of a leaf's counts that is information.
+  private mutating func weigh() {
+    let floor = table.form == .count && !table.isWhole ? 1e-9 : 0
+    observedWeight = []
+    expectedWeight = []
+    exposureWeight = []
+    for leaf in expected.indices {
+      let e = expected[leaf]
+      let chance = isShare && table.exposure[leaf] > 0 ? e * max(1e-9, 1 - e / table.exposure[leaf]) : e
+      let variation = noise.variation * noise.variation
+      // The random part moves a share on the logit scale, where its slope is n·p·(1 − p); a count on the logarithm.
+      let spread = noise.dispersion * (1 + table.baseline[leaf]) + variation * chance
+      let weight = 1 / max(spread * inflation[leaf], max(floor, 1e-12))
+      observedWeight.append(table.observed[leaf] * weight)
+      expectedWeight.append(e * weight)
+      if table.form == .ratio { exposureWeight.append(table.exposure[leaf] * weight) }
+    }
+    all = EffectiveSums(
+      observed: observedWeight.reduce(0, +), expected: expectedWeight.reduce(0, +),
+      exposure: exposureWeight.reduce(0, +))
+  }
+
+  /// Makes a segment neutral: what is expected of it becomes what it is, and its leaves count less where they did not
+  /// move alike.
+  mutating func explain(_ leaves: [Int], ratio: Double) {
+    for leaf in leaves {
+      let raised = expected[leaf] * ratio
+      expected[leaf] = isShare ? min(raised, table.exposure[leaf] * (1 - 1e-9)) : raised
+    }
+    var squares: [Double] = []
+    for leaf in leaves {
+      let e = expected[leaf]
+      let chance = isShare && table.exposure[leaf] > 0 ? e * max(1e-9, 1 - e / table.exposure[leaf]) : e
+      let variance =
+        (noise.dispersion * (1 + table.baseline[leaf]) * chance + noise.variation * noise.variation * chance * chance)
+        * inflation[leaf]
+      let deviation = table.observed[leaf] - e
+      if variance > 0 { squares.append(deviation * deviation / variance) }
+    }
+    if squares.count >= 4, let middle = Quantile.median(squares) {
+      let factor = max(1, middle / ScanNoise.chiSquareMedian)
+      for leaf in leaves { inflation[leaf] *= factor }
+    }
+    weigh()
+  }
+
+  /// Moves every expectation by the level that all leaves share.
+  mutating func explainLevel(_ ratio: Double) {
+    for leaf in expected.indices {
+      let raised = expected[leaf] * ratio
+      expected[leaf] = isShare ? min(raised, table.exposure[leaf] * (1 - 1e-9)) : raised
+    }
+    weigh()
+  }
+}
