@@ -59,7 +59,9 @@ struct Cuboid: Sendable {
         choices.append(chosen)
         return
       }
-      for dimension in table.sizes.indices where dimension >= first { extend(chosen + [dimension], from: dimension + 1, to: size) }
+      for dimension in table.sizes.indices where dimension >= first {
+        extend(chosen + [dimension], from: dimension + 1, to: size)
+      }
     }
     for size in 1...max(1, min(depth, table.sizes.count)) { extend([], from: 0, to: size) }
     return choices.map { Cuboid($0, of: table) }

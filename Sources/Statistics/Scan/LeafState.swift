@@ -77,6 +77,12 @@ struct LeafState {
     weigh()
   }
 
+  /// Sets one leaf aside: it counts for next to nothing.
+  mutating func discount(_ leaf: Int) {
+    inflation[leaf] *= 1e6
+    weigh()
+  }
+
   /// Moves every expectation by the level that all leaves share.
   mutating func explainLevel(_ ratio: Double) {
     for leaf in expected.indices {

@@ -21,8 +21,8 @@ package struct SegmentScan: Sendable {
     /// Dimensions with more values than this are not searched.
     package var mostValues = 500
     /// Part of the first gain, and of the largest contribution, under which nothing is added to what was found.
-    package var leastGain = 0.02
-    package var leastContribution = 0.05
+    package var leastGain = 0.002
+    package var leastContribution = 0.005
 
     package init() {}
   }
@@ -108,20 +108,30 @@ package struct SegmentScan: Sendable {
     var candidates: [Segment] = []
     var taken = [Bool](repeating: false, count: table.count)
     var firstGain = 0.0
-    for round in 0...options.most {
+    var outliers = 0
+    while true {
+      let round = found.count
       var scored = scores(state)
       // Everything moved together: that is no segment's, and what remains is searched beneath it.
-      if round == 0 || table.form == .ratio, let level = sharedLevel(state, best: scored.best) {
-        if round == 0 { candidates = scored.ranked }
+      let isFirst = found.isEmpty
+      if isFirst || table.form == .ratio, let level = sharedLevel(state, best: scored.best) {
+        if isFirst { candidates = scored.ranked }
         state.explainLevel(level)
         scored = scores(state)
-        if candidates.isEmpty { candidates = scored.ranked }
-      } else if round == 0 {
+      } else if isFirst {
         candidates = scored.ranked
       }
-      guard round < options.most, let best = scored.best, best.score >= options.threshold else { break }
+      guard round < options.most, outliers <= SegmentScan.mostOutliers, let best = scored.best,
+        best.score >= options.threshold
+      else { break }
       var segment = refined(best, state)
       let members = leaves(of: segment)
+      if let outlier = outlier(of: segment, members, state) {
+        // One leaf alone carries it: that is an outlier of the leaf's, not a movement of the segment.
+        state.discount(outlier)
+        outliers += 1
+        continue
+      }
       segment.leaves = members.filter { !taken[$0] }
       if round == 0 { firstGain = segment.score }
       let amount = abs(contribution(segment.leaves, state))
@@ -139,6 +149,28 @@ package struct SegmentScan: Sendable {
     return Result(
       found: found, candidates: candidates, explained: state.expected, noise: noise,
       level: expected > 0 ? observed / expected : 1)
+  }
+
+  /// Leaves of a segment from which one alone may not carry it, and outliers that are set aside.
+  static let leavesToShare = 8
+  static let mostOutliers = 40
+
+  /// The leaf without which a segment of many leaves would not stand; nil where there is none.
+  private func outlier(of segment: Segment, _ members: [Int], _ state: LeafState) -> Int? {
+    guard let whole = sums(of: segment, state) else { return nil }
+    let used = members.filter { table.observed[$0] > 0 || table.expected[$0] > 0 }
+    guard used.count >= SegmentScan.leavesToShare else { return nil }
+    func alone(_ leaf: Int) -> EffectiveSums {
+      EffectiveSums(
+        observed: state.observedWeight[leaf], expected: state.expectedWeight[leaf],
+        exposure: table.form == .ratio ? state.exposureWeight[leaf] : 0)
+    }
+    var least = (gain: Double.infinity, leaf: -1)
+    for leaf in used {
+      let gain = gain(whole - alone(leaf), state.all - alone(leaf))
+      if gain < least.gain { least = (gain, leaf) }
+    }
+    return least.gain - cost(segment.dimensions.count) < options.threshold ? least.leaf : nil
   }
 
   private func contribution(_ leaves: [Int], _ state: LeafState?) -> Double {
