@@ -70,6 +70,51 @@ package struct Cause: Codable, Hashable, Sendable {
     self.inside = inside
   }
 
+  enum CodingKeys: String, CodingKey {
+    case rung, level, statement, segment, effect, contribution, share, evidence, flow, began, change, inside
+  }
+
+  /// One event is written as an object, several as a list.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(rung, forKey: .rung)
+    try container.encode(level, forKey: .level)
+    try container.encode(statement, forKey: .statement)
+    try container.encode(segment, forKey: .segment)
+    try container.encodeIfPresent(effect, forKey: .effect)
+    try container.encodeIfPresent(contribution, forKey: .contribution)
+    try container.encodeIfPresent(share, forKey: .share)
+    try container.encode(evidence, forKey: .evidence)
+    try container.encodeIfPresent(flow, forKey: .flow)
+    try container.encodeIfPresent(began, forKey: .began)
+    if let change, change.count == 1 {
+      try container.encode(change[0], forKey: .change)
+    } else {
+      try container.encodeIfPresent(change, forKey: .change)
+    }
+    try container.encodeIfPresent(inside, forKey: .inside)
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    rung = try container.decode(Rung.self, forKey: .rung)
+    level = try container.decode(Level.self, forKey: .level)
+    statement = try container.decode(String.self, forKey: .statement)
+    segment = try container.decode([String: SegmentValue].self, forKey: .segment)
+    effect = try container.decodeIfPresent(Effect.self, forKey: .effect)
+    contribution = try container.decodeIfPresent(Double.self, forKey: .contribution)
+    share = try container.decodeIfPresent(Double.self, forKey: .share)
+    evidence = try container.decode([String].self, forKey: .evidence)
+    flow = try container.decodeIfPresent(String.self, forKey: .flow)
+    began = try container.decodeIfPresent(DayRange.self, forKey: .began)
+    inside = try container.decodeIfPresent(Inside.self, forKey: .inside)
+    if let one = try? container.decodeIfPresent(DatedEvent.self, forKey: .change) {
+      change = [one]
+    } else {
+      change = try container.decodeIfPresent([DatedEvent].self, forKey: .change)
+    }
+  }
+
   /// What a segment's own value was and became, in the metric's unit.
   package struct Inside: Codable, Hashable, Sendable {
     package var previous: Double?

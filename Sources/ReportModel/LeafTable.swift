@@ -28,11 +28,16 @@ package struct LeafTable: Sendable {
   /// Rows that one unit of the numerator stands for, this period and last, where it is not itself a count of rows
   /// (tickets per 100 developers); nil where rows are not counted (money).
   package var rowsPerUnit: (current: Double, previous: Double)? = (1, 1)
+  /// For a table with a `flow` dimension: what each flow was in the month before, signed.
+  package var usualFlows: [String: Double]?
   /// The days behind a segment (dimension → values), this period and up to eight weeks before; nil where the metric
   /// has none.
   package var daily: (@Sendable ([String: Set<String>]) -> [DailyFraction])?
 
   package var count: Int { current.count }
+
+  /// - Parameter amounts: one for each leaf.
+  package mutating func setExpected(_ amounts: [Double]) { expected = amounts }
 }
 
 extension LeafTable {

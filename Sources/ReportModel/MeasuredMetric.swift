@@ -2,20 +2,20 @@
 package struct MeasuredMetric: Sendable {
   package var result: MetricResult
   package var evidence: ChangeEvidence
-  /// The same metric by segment, one breakdown per dimension; in each, the segments add up to the whole.
-  package var breakdowns: [SegmentBreakdown]
+  /// The tables its change is searched in; in each, the leaves add up to the whole.
+  package var leaves: [LeafTable]
   /// One of the headline metrics that false-discovery control runs over and findings are made of.
   package var isHeadline: Bool
   /// Metrics that tell one story share this (`ttfc`, `errors`): only the most telling becomes a finding.
   package var story: String
 
   package init(
-    result: MetricResult, evidence: ChangeEvidence = .none, breakdowns: [SegmentBreakdown] = [],
+    result: MetricResult, evidence: ChangeEvidence = .none, leaves: [LeafTable] = [],
     isHeadline: Bool = false, story: String? = nil
   ) {
     self.result = result
     self.evidence = evidence
-    self.breakdowns = breakdowns
+    self.leaves = leaves
     self.isHeadline = isHeadline
     self.story = story ?? String(result.id.prefix { $0 != "." })
   }
@@ -139,54 +139,5 @@ package struct AccountAmounts: Hashable, Sendable {
     self.before = before
     self.nowBase = nowBase
     self.beforeBase = beforeBase
-  }
-}
-
-/// A metric split by one dimension.
-package struct SegmentBreakdown: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable {
-    /// Values are numerators; the metric (or its exact change) is their sum.
-    case additive
-    /// The metric is Σ numerator ÷ Σ denominator.
-    case ratio
-    /// Numerator = units above the previous month's quantile, denominator = units: the bridge is in shares and is
-    /// scaled to the metric's change.
-    case exceedance
-  }
-
-  /// Segment key of the contract: `endpoint`, `sdk`, `channel`, `company_id`…
-  package var dimension: String
-  package var kind: Kind
-  package var cells: [SegmentCell]
-
-  package init(dimension: String, kind: Kind, cells: [SegmentCell]) {
-    self.dimension = dimension
-    self.kind = kind
-    self.cells = cells
-  }
-}
-
-package struct SegmentCell: Hashable, Sendable {
-  /// Value of the dimension; `(unknown)` where it is not known.
-  package var value: String
-  package var current: Fraction
-  package var previous: Fraction
-  /// What an additive cell was expected to be from its weekday profile, where known.
-  package var expected: Double?
-  /// Display name, where the value is an id (companies).
-  package var name: String?
-  /// `new`, `resurrected`, `lost`, `retained` for growth-accounting cells.
-  package var flow: String?
-
-  package init(
-    value: String, current: Fraction, previous: Fraction, expected: Double? = nil, name: String? = nil,
-    flow: String? = nil
-  ) {
-    self.value = value
-    self.current = current
-    self.previous = previous
-    self.expected = expected
-    self.name = name
-    self.flow = flow
   }
 }

@@ -12,6 +12,8 @@ package struct SplitDay: Hashable, Sendable {
   package let candidates: ClosedRange<Int>
   /// Rate after ÷ rate before; infinite where nothing came before.
   package let ratio: Double
+  /// Log-likelihood gained, before the dispersion.
+  let gain: Double
 
   /// nil where no split passes `L/φ > ln T + 2`, or the best lies before index `first`: no date can be told.
   ///
@@ -33,13 +35,14 @@ package struct SplitDay: Hashable, Sendable {
     else { return nil }
     let near = gains.indices.filter { $0 + 1 >= first && gains[$0] >= gains[best] - 1.92 }
     index = best + 1
+    gain = gains[best] * dispersion
     candidates = (near.min() ?? best) + 1...(near.max() ?? best) + 1
     let early = observed.prefix(index).reduce(0, +) / expected.prefix(index).reduce(0, +)
     let late = observed.suffix(from: index).reduce(0, +) / expected.suffix(from: index).reduce(0, +)
     ratio = early > 0 ? late / early : .infinity
   }
 
-  private static func gain(_ part: Double, _ partExposure: Double, total: Double, exposure: Double) -> Double {
+  static func gain(_ part: Double, _ partExposure: Double, total: Double, exposure: Double) -> Double {
     let rest = total - part
     let restExposure = exposure - partExposure
     guard partExposure > 0, restExposure > 0 else { return 0 }

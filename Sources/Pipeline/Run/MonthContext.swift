@@ -1,5 +1,7 @@
 import Loaders
+import Metrics
 package import ReportModel
+import Signals
 
 /// The month's dated changes, incidents and interview notes, as the report lists them.
 package enum MonthContext {
@@ -26,6 +28,35 @@ package enum MonthContext {
         file: note.file, date: note.day.map(Civil.iso), title: note.title.map { clean($0, names) }, tags: note.tags,
         quote: quote(note.body).map { clean($0, names) })
     }.sorted { ($0.date ?? "9", $0.file) < ($1.date ?? "9", $1.file) }
+  }
+
+  /// What findings are made from; what people wrote comes without secrets and names of companies.
+  static func findingInput(
+    _ loaded: LoadedMonth, month: MonthFacts, assessed: [MeasuredMetric], facts: SignalFacts
+  ) -> FindingInput {
+    let (exports, window) = (loaded.exports, loaded.window)
+    let summaries = notes(exports, window: window)
+    let names = exports.companies.compactMap(\.name).filter { $0.count >= 4 }
+    let tickets = month.tickets.map { ticket in
+      var ticket = ticket
+      ticket.subject = ticket.subject.map { clean($0, names) }
+      return ticket
+    }
+    let surveys = month.surveys(from: window.start, to: window.end).map { survey in
+      var survey = survey
+      survey.comment = survey.comment.map { clean($0, names) }
+      return survey
+    }
+    let notes = exports.notes.filter { note in summaries.contains { $0.file == note.file } }.map { note in
+      var note = note
+      note.body = clean(note.body, names)
+      note.title = note.title.map { clean($0, names) }
+      return note
+    }
+    return FindingInput(
+      month: window.month, metrics: assessed, facts: facts, events: events(exports, window: window), tickets: tickets,
+      surveys: surveys, notes: notes, noteSummaries: summaries, currency: loaded.configuration.currency,
+      minN: loaded.configuration.minN)
   }
 
   /// The first quotation of a note, else nothing: only what somebody said is quoted.

@@ -97,13 +97,9 @@ package struct ReportPipeline {
     _ report: inout Report, month: MonthFacts, assessed: [MeasuredMetric], facts: SignalFacts, signals: SignalTable,
     loaded: LoadedMonth
   ) {
-    let (exports, window, configuration) = (loaded.exports, loaded.window, loaded.configuration)
-    let summaries = MonthContext.notes(exports, window: window)
-    let (findings, events, notes) = FindingBuilder.findings(
-      FindingInput(
-        month: window.month, metrics: assessed, facts: facts, events: MonthContext.events(exports, window: window),
-        tickets: month.tickets, notes: exports.notes.filter { note in summaries.contains { $0.file == note.file } },
-        noteSummaries: summaries, currency: configuration.currency, minN: configuration.minN))
+    let (window, configuration) = (loaded.window, loaded.configuration)
+    let input = MonthContext.findingInput(loaded, month: month, assessed: assessed, facts: facts)
+    let (findings, events, notes) = FindingBuilder.findings(input)
     report.findings = findings
     report.events = events
     report.notes = notes

@@ -153,15 +153,15 @@ extension Rollup {
     }
   }
 
-  /// Calls of each combination on each day of a range; shape: combination → day offset → calls.
-  package func dailyCells(days: Range<Day>) -> [(combo: ComboTable.Combo, calls: [Int])] {
-    combos.combos.indices.map { id in
-      var calls = [Int](repeating: 0, count: days.count)
+  /// Calls by outcome on each day of a range, of the combinations asked for.
+  package func dailyOutcomes(days: Range<Day>, where isInside: (ComboTable.Combo) -> Bool) -> [OutcomeCounts] {
+    var result = [OutcomeCounts](repeating: OutcomeCounts(), count: days.count)
+    for id in combos.combos.indices where isInside(combos.combos[id]) {
       cube.forEachDay(of: id, in: days) { day, columns in
-        calls[day - days.lowerBound] = columns.reduce(0) { $0 + Int($1) }
+        for (column, amount) in columns.enumerated() { result[day - days.lowerBound].columns[column] += Int(amount) }
       }
-      return (combos.combos[id], calls)
     }
+    return result
   }
 
   package func company(_ company: Int, days: Range<Day>, column: CompanyColumn) -> Int {

@@ -79,7 +79,7 @@ extension MonthFacts {
     return !world.developers[developer].isExcluded
   }
 
-  func surveys(from start: Instant, to end: Instant) -> [SurveyRecord] {
+  package func surveys(from start: Instant, to end: Instant) -> [SurveyRecord] {
     world.exports.surveys.filter { $0.respondedAt >= start && $0.respondedAt < end && counts($0.developerID) }
   }
 

@@ -14,7 +14,7 @@ struct EvidenceBuilder {
 
   private var world: World { current.world }
 
-  private var baseline: Range<Day> {
+  var baseline: Range<Day> {
     let first = current.days.lowerBound
     let reach = world.earliest[definition.source].map { world.zone.day(of: $0) + 1 } ?? first
     return max(first - Self.baselineDays, min(reach, first))..<first

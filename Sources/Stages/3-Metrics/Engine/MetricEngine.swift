@@ -41,7 +41,7 @@ package struct MetricEngine {
     let hasBoth = current.value != nil && before.value != nil && isComparable(definition)
     return MeasuredMetric(
       result: result, evidence: hasBoth ? evidence.evidence(current.basis, before.basis) : .none,
-      breakdowns: hasBoth ? evidence.breakdowns(current.basis, before.basis) : [], isHeadline: definition.isHeadline,
+      leaves: hasBoth ? evidence.leaves(current.basis, before.basis) : [], isHeadline: definition.isHeadline,
       story: definition.story)
   }
 

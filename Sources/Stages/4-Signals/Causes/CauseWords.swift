@@ -7,10 +7,27 @@ struct CauseWords {
   let figures: Figures
 
   private var unit: MetricUnit { metric.result.unit }
+  private var evidence: [String] { ["metric-" + metric.result.id] }
+
+  /// Every part of a bridge as a cause, `broad` and `calendar` last.
+  func causes(_ bridge: Bridge) -> [Cause] {
+    var causes = bridge.parts.map { cause($0, bridge) }
+    if let mix = bridge.mix { causes.append(cause(mix)) }
+    // Only a composition that outweighs the segments is told before them.
+    if let mix = causes.last, mix.effect == .mix, let first = causes.first,
+      abs(mix.contribution ?? 0) > abs(first.contribution ?? 0)
+    {
+      causes.insert(causes.removeLast(), at: 0)
+    }
+    if let broad = bridge.broad { causes.append(self.broad(broad, bridge)) }
+    if bridge.calendar != 0 { causes.append(calendar(bridge.calendar)) }
+    return causes
+  }
 
   /// `+0.12 of the +0.15 points`.
   private func amount(_ contribution: Double) -> String {
     let part = figures.change(contribution, unit)
+    guard values.change != 0 else { return part }
     let whole = figures.change(values.change, unit)
     let share = abs(contribution / values.change)
     let percent = share <= 3 ? ", " + NumberFormat.percent(share, decimals: 0) : ""
@@ -18,19 +35,34 @@ struct CauseWords {
     return "\(part) of \(whole)\(against)"
   }
 
-  func segment(_ part: Part, _ split: Split) -> Cause {
-    let key = segmentKey(split.dimension, part.value)
-    let subject = PlainName.of(dimension: split.dimension, value: part.value, name: part.name)
-    let flowing = part.flow.map { flow in "\(flowWords[flow] ?? flow) of " } ?? ""
-    let verb = part.flow == nil ? "accounts for" : "account for"
+  private func cause(_ part: Bridge.Part, _ bridge: Bridge) -> Cause {
+    let subject = subject(part)
+    let flowing = part.flow.map { flow in "\(CauseWords.flows[flow] ?? flow)\(subject.isEmpty ? "" : " of ")" } ?? ""
+    let isPlural = part.flow != nil || part.segment.isEmpty && part.title?.hasSuffix("accounts") == true
+    let verb = isPlural ? "account for" : "accounts for"
+    let usual = part.flow.flatMap { flow in part.segment.isEmpty ? bridge.table?.usualFlows?[flow] : nil }
+    let before = usual.map { ", after \(figures.change($0, unit)) the month before" } ?? ""
     return Cause(
-      rung: .measured, level: .arithmetic,
-      statement: "\(flowing)\(subject) \(verb) \(amount(part.contribution))\(detail(part, split))", segment: key,
-      effect: part.effect, contribution: part.contribution, evidence: evidence, flow: part.flow, inside: part.inside)
+      rung: .measured, level: part.isLocated ? .located : .arithmetic,
+      statement: "\(flowing)\(subject) \(verb) \(amount(part.contribution))\(before)\(detail(part))",
+      segment: segmentKey(part), effect: part.effect, contribution: part.contribution, evidence: evidence,
+      flow: part.flow, inside: part.inside)
+  }
+
+  /// `GET /v1/payouts on API version 2`, `Acme`, `412 other accounts`.
+  func subject(_ part: Bridge.Part) -> String {
+    guard !part.segment.isEmpty else { return part.title.map { PlainName.of($0) } ?? "" }
+    return SegmentOrder.sorted(part.segment).map { dimension, value in
+      PlainName.of(dimension: dimension, value: value, name: dimension == "company_id" ? part.title : nil)
+    }.joined(separator: ", ")
+  }
+
+  private func segmentKey(_ part: Bridge.Part) -> [String: SegmentValue] {
+    part.segment.filter { SegmentOrder.keys.contains($0.key) }.mapValues { .one($0) }
   }
 
   /// `: its own rate went from 0.9 % to 6.3 % of 412 000 calls`.
-  private func detail(_ part: Part, _ split: Split) -> String {
+  private func detail(_ part: Bridge.Part) -> String {
     if let detail = part.detail { return ": " + detail }
     guard part.flow == nil, let inside = part.inside else { return "" }
     switch part.effect {
@@ -40,70 +72,66 @@ struct CauseWords {
     }
     guard let before = inside.previous, let now = inside.value else { return "" }
     let words = "from \(figures.value(before, unit)) to \(figures.value(now, unit))"
-    if unit == .fraction {
+    if unit == .fraction, inside.n != nil {
       let of = inside.n.map { " of \(NumberFormat.count($0))" } ?? ""
       return ": its own rate went \(words)\(of)"
     }
     return ": it went \(words)"
   }
 
-  /// Mix of all segments in one cause.
-  func mix(_ split: Split) -> Cause {
-    var statement = "a changed mix by \(dimensionWord(split.dimension)) accounts for \(amount(split.mix))"
-    if let leader = split.mixLeader, abs(leader.mix) >= 0.5 * abs(split.mix) {
-      let subject = PlainName.of(dimension: split.dimension, value: leader.value, name: leader.name)
-      statement += ", most of it through the share of \(subject)"
+  private func cause(_ mix: Bridge.Mix) -> Cause {
+    let word = SegmentOrder.word(mix.dimension)
+    var statement = "a changed mix by \(word) accounts for \(amount(mix.contribution))"
+    if let leader = mix.leader {
+      statement += ", most of it through the share of " + PlainName.of(dimension: mix.dimension, value: leader, name: nil)
     }
-    if split.isMix, split.named.isEmpty {
-      statement += "; it is composition, no \(dimensionWord(split.dimension)) by itself stands out"
-    }
+    if mix.isAll { statement += "; it is composition, not quality: no \(word) moved by itself beyond noise" }
     return Cause(
-      rung: .measured, level: .arithmetic, statement: statement, effect: .mix, contribution: split.mix,
+      rung: .measured, level: .arithmetic, statement: statement,
+      segment: mix.leader.map { [mix.dimension: .one($0)] } ?? [:], effect: .mix, contribution: mix.contribution,
       evidence: evidence)
   }
 
-  func broad(_ split: Split) -> Cause {
-    let scope =
-      split.isMix
-      ? "the rates inside every \(dimensionWord(split.dimension)) moved together"
-      : split.named.isEmpty
-        ? "across the board: no \(dimensionWord(split.dimension)) moved more than its size explains"
-        : "everything else moved together"
+  private func broad(_ contribution: Double, _ bridge: Bridge) -> Cause {
+    let scope: String
+    if bridge.mix.map({ abs($0.contribution) >= 0.5 * abs(values.change) }) ?? false {
+      scope = "the rates inside the segments moved together"
+    } else if bridge.parts.isEmpty {
+      scope = "across the board: no segment moved more than its size explains"
+    } else {
+      scope = "everything else moved together"
+    }
     return Cause(
-      rung: .measured, level: .arithmetic, statement: "\(scope); that is \(amount(split.rest.contribution))",
-      effect: .broad,
-      contribution: split.rest.contribution, evidence: evidence)
+      rung: .measured, level: .arithmetic, statement: "\(scope); that is \(amount(contribution))", effect: .broad,
+      contribution: contribution, evidence: evidence)
   }
 
-  func calendar(_ calendar: Double) -> Cause {
+  private func calendar(_ calendar: Double) -> Cause {
     Cause(
       rung: .measured, level: .arithmetic,
       statement: "the calendar (length of the month, its weekdays, days without data) accounts for \(amount(calendar))",
       effect: .calendar, contribution: calendar, evidence: evidence)
   }
 
-  /// Growth accounting over all segments, where none of them stands out.
-  func flows(_ split: Split) -> [Cause] {
-    var sums: [String: Double] = [:]
-    for part in split.parts { sums[part.flow ?? "", default: 0] += part.contribution }
-    return sums.filter { $0.value != 0 }.sorted { (abs($1.value), $0.key) < (abs($0.value), $1.key) }.map { flow, sum in
-      Cause(
-        rung: .measured, level: .arithmetic, statement: "\(flowWords[flow] ?? flow): \(amount(sum))", effect: .volume,
-        contribution: sum, evidence: evidence, flow: flow.isEmpty ? nil : flow)
-    }
+  private static let flows = [
+    "new": "new ones", "resurrected": "returning ones", "retained": "retained ones", "lost": "lost ones",
+  ]
+}
+
+/// Segment keys of the contract in the order they are named, and ties are decided.
+enum SegmentOrder {
+  static let keys = [
+    "endpoint", "api_version", "sdk", "plan", "channel", "region", "country", "company_size", "github_stars", "topic",
+    "tier", "status", "company_id",
+  ]
+
+  static func sorted(_ segment: [String: String]) -> [(String, String)] {
+    segment.sorted { (rank($0.key), $0.key) < (rank($1.key), $1.key) }.map { ($0.key, $0.value) }
   }
 
-  private var evidence: [String] { ["metric-" + metric.result.id] }
+  private static func rank(_ key: String) -> Int { keys.firstIndex(of: key) ?? keys.count }
 
-  private var flowWords: [String: String] {
-    ["new": "new ones", "resurrected": "returning ones", "retained": "retained ones", "lost": "lost ones"]
-  }
-
-  private func segmentKey(_ dimension: String, _ value: String) -> [String: SegmentValue] {
-    Contribution.dimensionOrder.contains(dimension) ? [dimension: .one(value)] : [:]
-  }
-
-  private func dimensionWord(_ dimension: String) -> String {
+  static func word(_ dimension: String) -> String {
     let words = [
       "sdk": "SDK", "api_version": "API version", "company_id": "company", "company_size": "company size",
       "github_stars": "band of GitHub stars",

@@ -10,6 +10,8 @@ package struct FindingInput: Sendable {
   package var events: [MonthEvent]
   /// Tickets created in the month that count.
   package var tickets: [TicketRecord]
+  /// Survey responses of the month that count, for their comments.
+  package var surveys: [SurveyRecord]
   /// Interview notes of the month, and their summaries; matched by `file`.
   package var notes: [NoteRecord]
   package var noteSummaries: [NoteSummary]
@@ -18,7 +20,8 @@ package struct FindingInput: Sendable {
 
   package init(
     month: Month, metrics: [MeasuredMetric], facts: SignalFacts = SignalFacts(), events: [MonthEvent] = [],
-    tickets: [TicketRecord] = [], notes: [NoteRecord] = [], noteSummaries: [NoteSummary] = [],
+    tickets: [TicketRecord] = [], surveys: [SurveyRecord] = [],
+    notes: [NoteRecord] = [], noteSummaries: [NoteSummary] = [],
     currency: String = "USD", minN: Int = 30
   ) {
     self.month = month
@@ -26,6 +29,7 @@ package struct FindingInput: Sendable {
     self.facts = facts
     self.events = events
     self.tickets = tickets
+    self.surveys = surveys
     self.notes = notes
     self.noteSummaries = noteSummaries
     self.currency = currency
@@ -47,17 +51,11 @@ package enum FindingBuilder {
 
   /// The findings by rank, and events and notes with the ranks they touch.
   package static func findings(
-    _ input: FindingInput, causes finder: (any CauseFinder)? = nil
+    _ input: FindingInput
   ) -> (findings: [Finding], events: [MonthEvent], notes: [NoteSummary]) {
-    let finder = finder ?? ArithmeticFinder(currency: input.currency)
-    var drafts = StorySelection(input.metrics).leads.map { story in
-      FindingDraft(
-        metric: story.lead, related: story.related, causes: finder.causes(for: story.lead),
-        weight: Importance.size(story.lead.result) * Importance.weight(story.lead.result.id),
-        isWorse: story.lead.result.verdict == .worse)
-    }
-    drafts += hidden(input, beside: drafts)
+    var drafts = told(input)
     drafts.sort { $0.precedes($1) }
+    drafts = StoryFolding.fold(drafts)
     let writer = FindingWriter(input: input)
     let written = drafts.enumerated().map { writer.write($1, rank: $0 + 1) }
     var events = input.events
@@ -71,40 +69,50 @@ package enum FindingBuilder {
     return (written.map(\.finding), events, notes)
   }
 
+  /// One metric by itself, whether or not it changed: for `throughline explain`.
+  package static func explain(_ metric: MeasuredMetric, _ input: FindingInput) -> Finding {
+    let isChanged = metric.result.verdict == .worse || metric.result.verdict == .better
+    var draft = draft(metric, related: [], input)
+    draft.isHiddenSegment = !isChanged
+    return FindingWriter(input: input).write(draft, rank: 1).finding
+  }
+
+  private static func told(_ input: FindingInput) -> [FindingDraft] {
+    let drafts = StorySelection(input.metrics).leads.map { draft($0.lead, related: $0.related, input) }
+    let segments = HiddenSegments(input: input).drafts(beside: drafts)
+    return drafts + segments + hidden(input, beside: drafts + segments)
+  }
+
+  private static func draft(_ metric: MeasuredMetric, related: [String], _ input: FindingInput) -> FindingDraft {
+    let found = CauseFinder(currency: input.currency).find(metric)
+    var draft = FindingDraft(
+      metric: metric, related: related, found: found,
+      weight: Importance.size(metric.result) * Importance.weight(metric.result.id),
+      isWorse: metric.result.verdict == .worse)
+    draft.dated = DatedChange(month: input.month).date(metric, found.bridge, leading: draft.leading)
+    return draft
+  }
+
   private static func hidden(_ input: FindingInput, beside drafts: [FindingDraft]) -> [FindingDraft] {
     let named = Set(
       drafts.flatMap { draft in
         draft.metric.result.id.hasPrefix("error_rate") || draft.metric.result.id == "timeout_rate"
-          ? draft.causes.causes.flatMap { $0.segment["endpoint"]?.values ?? [] } : []
+          ? draft.found.bridge.parts.compactMap { $0.segment["endpoint"] } : []
       })
     let movers = HiddenMovers(facts: input.facts, minN: input.minN).movers(month: input.month)
     return movers.filter { !named.contains($0.endpoint.name) }.prefix(mostHidden).compactMap { mover in
       guard let total = input.metrics.first(where: { $0.result.id == mover.metric }), total.result.change != nil else {
         return nil
       }
-      let causes = HiddenCause(mover: mover, total: total, facts: input.facts).causes()
+      let found = HiddenCause(mover: mover, total: total, facts: input.facts).found()
       // Where the total got worse too and this endpoint is much of it, it is that story and no hidden one.
       let isTold = drafts.contains { $0.isWorse && $0.metric.story == total.story }
-      if isTold, total.result.verdict == .worse, (causes.causes.first?.share ?? 0) >= shownShare { return nil }
-      return FindingDraft(
-        metric: total, related: [], causes: causes, weight: hiddenWeight * mover.size, isWorse: true, mover: mover)
+      if isTold, total.result.verdict == .worse, (found.causes.first?.share ?? 0) >= shownShare { return nil }
+      var draft = FindingDraft(
+        metric: total, related: [], found: found, weight: hiddenWeight * mover.size, isWorse: true, mover: mover)
+      draft.dated = DatedChange(month: input.month).date(total, found.bridge, leading: draft.leading)
+      return draft
     }
-  }
-}
-
-/// A finding before it has its rank and its words.
-struct FindingDraft {
-  var metric: MeasuredMetric
-  var related: [String]
-  var causes: (causes: [Cause], unexplained: Double)
-  var weight: Double
-  var isWorse: Bool
-  var mover: HiddenMovers.Mover?
-
-  func precedes(_ other: FindingDraft) -> Bool {
-    if isWorse != other.isWorse { return isWorse }
-    if weight != other.weight { return weight > other.weight }
-    return (metric.result.id, mover?.endpoint.name ?? "") < (other.metric.result.id, other.mover?.endpoint.name ?? "")
   }
 }
 

@@ -27,38 +27,64 @@ struct FindingWords {
       "\(name): \(kind) rose from \(before) to \(now) of \(calls) calls; the API-wide rate (\(whole)) does not show it"
   }
 
-  /// The one thing every finding ends with.
-  func unknown(_ finding: Finding, _ result: MetricResult, hasDate: Bool, isHidden: Bool) -> Cause {
+  /// `calls.total held at 81.2 M, but GET /v1/payouts went from … to …`.
+  func hidden(_ part: Bridge.Part, of metric: MeasuredMetric) -> String {
+    let result = metric.result
+    let total = PlainName.of(result.title)
+    guard let values = ComparedValues(result), let inside = part.inside, let before = inside.previous,
+      let now = inside.value
+    else { return statement(result) }
+    let subject = CauseWords(metric: metric, values: values, figures: figures).subject(part)
+    let own = "from \(figures.value(before, result.unit)) to \(figures.value(now, result.unit))"
+    let whole = "from \(figures.value(values.previous, result.unit)) to \(figures.value(values.value, result.unit))"
+    return "\(subject): \(total) went \(own); the total (\(whole)) does not show it"
+  }
+
+  enum Dating { case undated, dated, linked }
+
+  /// The one thing every finding ends with: what is not known, and what would settle it.
+  func unknown(_ found: CauseFinder.Found, _ result: MetricResult, date: Dating, isHidden: Bool) -> Cause {
     var parts: [String] = []
     let total = result.change?.absolute ?? 0
-    if isHidden, let rest = finding.unexplained {
-      parts.append("the rest of the total's move (\(figures.change(rest, result.unit))) lies elsewhere")
-    } else if let rest = finding.unexplained, total != 0, abs(rest) >= 0.01 * abs(total) {
+    let rest = found.unexplained
+    if isHidden {
+      if rest != 0 { parts.append("the rest of the total's move (\(figures.change(rest, result.unit))) lies elsewhere") }
+    } else if total != 0, abs(rest) >= 0.01 * abs(total) {
       let share = abs(rest / total) <= 3 ? " (\(NumberFormat.percent(abs(rest / total), decimals: 0)))" : ""
-      if finding.causes.contains(where: { $0.contribution != nil }) {
+      if found.causes.contains(where: { $0.contribution != nil }) {
         parts.append("\(figures.change(rest, result.unit))\(share) of the change stays unexplained")
       } else {
         parts.append("no segment of the data accounts for more of the change than its size explains")
       }
     }
-    parts.append(hasDate ? "the date alone does not show the reason" : "the data show where the change sits, not why")
+    switch date {
+    case .undated: parts.append("the data show where the change sits, not why; its daily figures give no date")
+    case .dated:
+      parts.append("the date alone does not show the reason; a dated change list with scopes would show what fits")
+    case .linked:
+      parts.append("a date that fits does not prove it; taking the change back, or repairing it, would")
+    }
     return Cause(rung: .unknown, level: .arithmetic, statement: parts.joined(separator: "; "))
   }
 
-  func began(_ days: ClosedRange<Day>, events: [MonthEvent], segment: [String: SegmentValue]) -> Cause {
-    let from = Civil.iso(days.lowerBound)
-    let to = Civil.iso(days.upperBound)
-    var statement = from == to ? "it began on \(from)" : "it began between \(from) and \(to)"
-    let titles = events.map { "\(PlainName.of($0.title)) (\(PlainName.of($0.kind)), \($0.date.prefix(10)))" }
-    switch titles.count {
-    case 0: statement += "; no entry of the change list falls there and matches"
-    case 1: statement += "; \(titles[0]) falls there: timing alone does not make it the reason"
-    default: statement += "; these fall there, and the data cannot say which matters: " + titles.joined(separator: ", ")
+  /// A finding that is told under another one.
+  func consequence(_ draft: FindingDraft) -> Cause {
+    let result = draft.metric.result
+    let place = draft.leading.flatMap { part in
+      ComparedValues(result).map {
+        CauseWords(metric: draft.metric, values: $0, figures: figures).subject(part)
+      }
     }
+    let inside = draft.place.isEmpty ? "" : place.map { ", in " + $0 } ?? ""
     return Cause(
-      rung: .coincides, level: .dated, statement: statement, segment: segment,
-      began: .init(from: from, to: to),
-      change: events.isEmpty
-        ? nil : events.map { .init(date: String($0.date.prefix(10)), title: PlainName.of($0.title), kind: $0.kind) })
+      rung: .coincides, level: .arithmetic,
+      statement: "consistent with it: \(moved(result))\(inside)", segment: [:], evidence: ["metric-" + result.id])
+  }
+
+  private func moved(_ result: MetricResult) -> String {
+    guard let value = result.value, let previous = result.previous.value else { return PlainName.of(result.title) }
+    let verb = value > previous ? "rose from" : "fell from"
+    let from = figures.value(previous, result.unit)
+    return "\(PlainName.of(result.title)) \(verb) \(from) to \(figures.value(value, result.unit))"
   }
 }

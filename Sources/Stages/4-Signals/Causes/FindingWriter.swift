@@ -16,37 +16,39 @@ struct FindingWriter {
 
   func write(_ draft: FindingDraft, rank: Int) -> Written {
     let result = draft.metric.result
-    let hidden = draft.mover
     var finding = Finding(
       rank: rank, metric: result.id,
-      verdict: hidden == nil ? result.verdict : result.verdict == .steady ? .steady : .unclear,
-      statement: hidden.map { words.statement($0, total: result) } ?? words.statement(result),
-      causes: draft.causes.causes, unexplained: draft.causes.unexplained, related: draft.related)
+      verdict: draft.isHidden ? (result.verdict == .steady ? .steady : .unclear) : result.verdict,
+      statement: statement(draft), causes: draft.found.causes, unexplained: draft.found.unexplained,
+      related: draft.related + draft.consequences.flatMap { [$0.metric.result.id] + $0.related })
     let leading = finding.causes.first { !$0.segment.isEmpty && $0.contribution != nil }
-    let began = DatedChange(month: input.month, facts: input.facts).began(draft.metric, leading: leading)
-    var touched: Set<Int> = []
-    var candidates: [MonthEvent] = []
-    for (index, event) in input.events.enumerated() {
-      let match = EventMatch(event: event)
-      let inScope = match.hasScope(of: finding)
-      let inTime = began.map(match.isNear) ?? false
-      if inScope || (inTime && match.isGlobal) { touched.insert(index) }
-      if inTime, inScope || match.isGlobal { candidates.append(event) }
-    }
-    let voices = ReportedVoices(tickets: input.tickets, notes: input.notes).causes(for: finding)
+    let place = draft.place.isEmpty ? [:] : leading?.segment ?? [:]
+    let link = EventLink(
+      input.events, dated: draft.dated, metric: result.id, segment: place, month: input.month)
+    let voices = ReportedVoices(tickets: input.tickets, comments: input.surveys, notes: input.notes)
+      .causes(for: finding)
     let last = finding.causes.filter(isLast)
     finding.causes.removeAll(where: isLast)
-    if let began {
-      finding.causes.append(words.began(began, events: candidates, segment: leading?.segment ?? [:]))
+    if let dated = draft.dated {
+      finding.causes.append(
+        DatedCauseWords(dated: dated, link: link, events: input.events, segment: place).cause())
     }
+    finding.causes += draft.consequences.map(words.consequence)
     finding.causes += voices.causes
     finding.causes.append(
       words.unknown(
-        Finding(
-          rank: rank, metric: result.id, verdict: finding.verdict, statement: "", causes: draft.causes.causes,
-          unexplained: draft.causes.unexplained), result, hasDate: began != nil, isHidden: hidden != nil))
+        draft.found, result, date: draft.dated == nil ? .undated : link.candidates.isEmpty ? .dated : .linked,
+        isHidden: draft.isHidden))
     finding.causes += last
-    return Written(finding: finding, events: touched, files: voices.files)
+    return Written(finding: finding, events: link.touched.union(link.candidates), files: voices.files)
+  }
+
+  private func statement(_ draft: FindingDraft) -> String {
+    if let mover = draft.mover { return words.statement(mover, total: draft.metric.result) }
+    if draft.isHiddenSegment, let part = draft.leading {
+      return words.hidden(part, of: draft.metric)
+    }
+    return words.statement(draft.metric.result)
   }
 
   private func isLast(_ cause: Cause) -> Bool { cause.effect == .broad || cause.effect == .calendar }

@@ -7,10 +7,10 @@ struct HiddenCause {
   let facts: SignalFacts
 
   /// The endpoint's rate part of the total's change (Kitagawa), and the rest of that change.
-  func causes() -> (causes: [Cause], unexplained: Double) {
+  func found() -> CauseFinder.Found {
     guard let change = total.result.change?.absolute, let now = mover.pair.current.value,
       let before = mover.pair.previous.value
-    else { return ([], total.result.change?.absolute ?? 0) }
+    else { return .init(bridge: Bridge(parts: []), causes: [], unexplained: total.result.change?.absolute ?? 0) }
     let contribution = 0.5 * (share(\.current) + share(\.previous)) * (now - before)
     let name = PlainName.of(mover.endpoint.name)
     let cause = Cause(
@@ -23,7 +23,12 @@ struct HiddenCause {
       evidence: ["table-endpoints"],
       inside: Cause.Inside(
         previous: before, value: now, n: Int(exactly: mover.pair.current.denominator.rounded())))
-    return ExactSum.settle([cause], to: change)
+    let settled = ExactSum.settle([cause], to: change)
+    let part = Bridge.Part(
+      segment: ["endpoint": mover.endpoint.name], effect: .rate, contribution: contribution, isLocated: true)
+    return .init(
+      bridge: Bridge(parts: [part], table: total.leaves.first { $0.dimensions.contains("endpoint") }),
+      causes: settled.causes, unexplained: settled.unexplained)
   }
 
   /// The endpoint's share of all calls in a month.

@@ -1,0 +1,35 @@
+import ReportModel
+
+/// A finding before it has its rank and its words.
+struct FindingDraft {
+  var metric: MeasuredMetric
+  /// Other metrics of the same story.
+  var related: [String]
+  var found: CauseFinder.Found
+  var dated: DatedChange.Dated?
+  var weight: Double
+  var isWorse: Bool
+  /// An endpoint's errors under an average that does not show them.
+  var mover: HiddenMovers.Mover?
+  /// Segments that moved under a total that did not.
+  var isHiddenSegment = false
+  /// Findings that are consistent with this one and told under it.
+  var consequences: [FindingDraft] = []
+
+  var isHidden: Bool { mover != nil || isHiddenSegment }
+
+  /// The part the finding is about, where it has a segment.
+  var leading: Bridge.Part? { found.bridge.parts.first { !$0.segment.isEmpty } }
+
+  /// The segment of most of the change; empty = none.
+  var place: [String: String] {
+    guard let leading, let change = metric.result.change?.absolute, change != 0 || isHidden else { return [:] }
+    return isHidden || abs(leading.contribution / change) >= 0.5 ? leading.segment : [:]
+  }
+
+  func precedes(_ other: FindingDraft) -> Bool {
+    if isWorse != other.isWorse { return isWorse }
+    if weight != other.weight { return weight > other.weight }
+    return (metric.result.id, mover?.endpoint.name ?? "") < (other.metric.result.id, other.mover?.endpoint.name ?? "")
+  }
+}

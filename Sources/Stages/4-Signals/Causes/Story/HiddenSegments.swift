@@ -1,0 +1,66 @@
+import ReportModel
+
+/// Segments that moved while their total did not: opposite moves that cancel, one bad combination under a good average.
+///
+/// Every metric's segments are searched, so the bar is higher than for a metric that changed: three nats over the
+/// scan's threshold, and moves that would be large by themselves.
+struct HiddenSegments {
+  let input: FindingInput
+
+  static let strictness = 3.0
+  /// Relative change of a segment's volume, and its part in the total, from which it is worth a finding.
+  static let leastVolume = 0.25
+  static let leastPart = 0.05
+  /// Points by which a segment's error rate must rise, and by how much of itself.
+  static let leastPoints = 0.01
+  static let leastRelative = 0.2
+
+  private static let metrics = ["calls.total", "error_rate.4xx", "error_rate.5xx", "timeout_rate"]
+
+  func drafts(beside told: [FindingDraft]) -> [FindingDraft] {
+    let stories = Set(told.map(\.metric.story))
+    return Self.metrics.compactMap { id in
+      guard let metric = input.metrics.first(where: { $0.result.id == id }), !metric.result.smallSample,
+        metric.result.verdict == .steady || metric.result.verdict == .unclear, !stories.contains(metric.story),
+        metric.result.verdictReason != "the month is not wholly covered"
+      else { return nil }
+      return draft(metric)
+    }
+  }
+
+  private func draft(_ metric: MeasuredMetric) -> FindingDraft? {
+    var searched = metric
+    searched.leaves.removeAll { $0.dimensions == ["company_id"] }
+    let finder = CauseFinder(currency: input.currency, strictness: Self.strictness, isHidden: true)
+    var found = finder.find(searched)
+    let isVolume = metric.result.unit == .count
+    found.bridge.parts.removeAll { isVolume ? !isLarge($0, of: metric) : !isBad($0) }
+    // One segment of the volume is only interesting where another moved against it, or the total would have moved.
+    guard !found.bridge.parts.isEmpty, !isVolume || found.bridge.parts.count > 1,
+      let values = ComparedValues(metric.result)
+    else { return nil }
+    (found.bridge.mix, found.bridge.broad) = (nil, nil)
+    let words = CauseWords(metric: metric, values: values, figures: Figures(currency: input.currency))
+    (found.causes, found.unexplained) = ExactSum.settle(words.causes(found.bridge), to: values.change)
+    let isWorse = isVolume ? found.bridge.parts.contains { $0.contribution < 0 } : true
+    var draft = FindingDraft(
+      metric: metric, related: [], found: found,
+      weight: FindingBuilder.hiddenWeight * min(Importance.mostErrors, found.bridge.score.squareRoot()),
+      isWorse: isWorse, isHiddenSegment: true)
+    draft.dated = DatedChange(month: input.month).date(metric, found.bridge, leading: draft.leading)
+    return draft
+  }
+
+  private func isLarge(_ part: Bridge.Part, of metric: MeasuredMetric) -> Bool {
+    guard let inside = part.inside, let before = inside.previous, let now = inside.value,
+      let total = metric.result.previous.value
+    else { return false }
+    return abs(now - before) >= Self.leastVolume * max(before, 1)
+      && abs(part.contribution) >= Self.leastPart * abs(total)
+  }
+
+  private func isBad(_ part: Bridge.Part) -> Bool {
+    guard let inside = part.inside, let before = inside.previous, let now = inside.value else { return false }
+    return now - before >= Self.leastPoints && now >= before * (1 + Self.leastRelative)
+  }
+}

@@ -1,0 +1,43 @@
+import ReportModel
+
+/// Puts consequences under the finding they are consistent with, so that one cause is one story.
+///
+/// A finding is folded under another where the metric tree leads from that one to it, both got worse or both better,
+/// they sit in the same segment (or the consequence in none of its own), and it did not begin first. An identity (the
+/// same failures counted as 5xx and as timeouts) is folded by `story` before.
+enum StoryFolding {
+  /// - Parameter drafts: in the order of their rank; the folded ones are left out, and stand in `consequences`.
+  static func fold(_ drafts: [FindingDraft]) -> [FindingDraft] {
+    var folded: Set<Int> = []
+    var result = drafts
+    for (index, draft) in drafts.enumerated() {
+      let parents = drafts.indices.filter { $0 != index && belongs(draft, under: drafts[$0]) }
+      // The most upstream of them: the one that belongs under none of the others.
+      let root = parents.first { candidate in
+        !parents.contains { $0 != candidate && belongs(drafts[candidate], under: drafts[$0]) }
+      }
+      guard let root, !folded.contains(root) else { continue }
+      folded.insert(index)
+      result[root].consequences.append(draft)
+    }
+    return result.indices.filter { !folded.contains($0) }.map { result[$0] }
+  }
+
+  private static func belongs(_ draft: FindingDraft, under other: FindingDraft) -> Bool {
+    guard !draft.isHidden, !other.isHidden, draft.isWorse == other.isWorse,
+      MetricTree.leads(other.metric.result.id, to: draft.metric.result.id)
+    else { return false }
+    let own = draft.place
+    guard own.isEmpty || own == other.place || isSpokenOf(own, other.place) else { return false }
+    // A consequence without a place of its own needs a date that fits, or a source that is as wide.
+    if own.isEmpty, !other.place.isEmpty, draft.dated == nil { return false }
+    if let mine = draft.dated, let theirs = other.dated { return theirs.began.lowerBound <= mine.began.upperBound }
+    return true
+  }
+
+  /// Tickets about an endpoint belong to what moved on that endpoint, whatever else narrows it.
+  private static func isSpokenOf(_ own: [String: String], _ other: [String: String]) -> Bool {
+    guard let endpoint = own["endpoint"] else { return false }
+    return other["endpoint"] == endpoint
+  }
+}

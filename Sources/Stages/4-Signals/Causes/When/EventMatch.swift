@@ -1,0 +1,58 @@
+import ReportModel
+
+/// Whether something dated has to do with a finding, by its scope; timing comes on top.
+struct EventMatch {
+  let event: MonthEvent
+
+  var day: Day? { Civil.day(iso: String(event.date.prefix(10))) }
+
+  /// Every key of a scope that says something must match the segment, `metric` the finding's metric or family.
+  func hasScope(of metric: String, segment: [String: SegmentValue]) -> Bool {
+    let scope = stated
+    if scope.isEmpty {
+      return event.kind == "incident" && EventMatch.shownByIncidents.contains(metric) && touches(segment)
+    }
+    return scope.allSatisfy { key, value in
+      if key == "metric" { return metric == value || metric.hasPrefix(value + ".") }
+      return segment[key]?.values.contains { EventMatch.isSame(key, $0, value) } ?? false
+    }
+  }
+
+  /// An event without a scope concerns everything, so only its date speaks for it.
+  var isGlobal: Bool { stated.isEmpty && event.kind != "incident" }
+
+  /// In the days a change began in, or the day before them.
+  func isNear(_ days: ClosedRange<Day>) -> Bool {
+    day.map { (days.lowerBound - 1...days.upperBound).contains($0) } ?? false
+  }
+
+  /// Its title or kind says that something was taken back or repaired.
+  var isRemedy: Bool {
+    let words = (event.title + " " + event.kind).lowercased().split { !$0.isLetter }
+    return words.contains { word in EventMatch.remedies.contains { word.hasPrefix($0) } }
+  }
+
+  private static let remedies = ["rollback", "rolled", "revert", "hotfix", "fix", "restor", "repair", "undo", "withdr"]
+
+  private var stated: [String: String] { event.scope.filter { !$0.value.isEmpty && $0.key != "components" } }
+
+  /// An endpoint may be written without its method; names compare without regard to case.
+  private static func isSame(_ key: String, _ segment: String, _ scope: String) -> Bool {
+    let (left, right) = (segment.lowercased(), scope.lowercased())
+    if left == right { return true }
+    return key == "endpoint" && left.split(separator: " ").last.map(String.init) == right
+  }
+
+  /// An incident's components are free text: where they name paths, one of the segment's endpoints must be among them.
+  private func touches(_ segment: [String: SegmentValue]) -> Bool {
+    let endpoints = segment["endpoint"]?.values ?? []
+    guard let components = event.scope["components"], components.contains("/"), !endpoints.isEmpty else { return true }
+    return endpoints.contains { endpoint in
+      endpoint.split(separator: " ").last.map { components.contains($0) } ?? false
+    }
+  }
+
+  private static let shownByIncidents: Set<String> = [
+    "uptime", "uptime.trailing_12m", "error_rate.5xx", "error_rate.total", "timeout_rate",
+  ]
+}

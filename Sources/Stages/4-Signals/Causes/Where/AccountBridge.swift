@@ -1,0 +1,43 @@
+import ReportModel
+
+/// An amount of money by account: the few accounts that carry most of the movement, and all others.
+///
+/// Arithmetic, without a test: accounts are not samples of anything. Accounts that moved with the change are named,
+/// the largest first, until they carry 60 % of what moved in that direction, three at most.
+struct AccountBridge {
+  let values: ComparedValues
+
+  static let enough = 0.6
+
+  func bridge(_ table: LeafTable) -> Bridge {
+    let changes = table.current.indices.map { leaf in
+      (id: table.names[0][Int(table.codes[0][leaf])], now: table.current[leaf].numerator,
+        before: table.previous[leaf].numerator)
+    }
+    let rises = values.change > 0
+    let along = changes.filter { ($0.now > $0.before) == rises && $0.now != $0.before }
+      .sorted { (abs($1.now - $1.before), $0.id) < (abs($0.now - $0.before), $1.id) }
+    let gross = along.reduce(0) { $0 + abs($1.now - $1.before) }
+    var named: [Bridge.Part] = []
+    var told = 0.0
+    for account in along.prefix(Naming.most) where told < AccountBridge.enough * gross {
+      let moved = account.now - account.before
+      guard abs(moved) >= 0.1 * gross, !PlainName.isAnonymous(account.id) else { break }
+      named.append(
+        Bridge.Part(
+          segment: ["company_id": account.id], title: table.titles[account.id], effect: .account, contribution: moved,
+          inside: Cause.Inside(previous: account.before, value: account.now), isLocated: false))
+      told += abs(moved)
+    }
+    // Three that carry less than that are no explanation of it.
+    if told < AccountBridge.enough * gross { named = [] }
+    for index in named.indices { named[index].isLocated = true }
+    let others = values.change - named.reduce(0) { $0 + $1.contribution }
+    let count = changes.count { $0.now != $0.before } - named.count
+    if count > 0, others != 0 {
+      let word = count == 1 ? "one other account" : "\(NumberFormat.count(count)) other accounts"
+      named.append(Bridge.Part(title: named.isEmpty ? "\(NumberFormat.count(count)) accounts, none of them much by itself" : word, effect: .volume, contribution: others))
+    }
+    return Bridge(parts: named, table: table)
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import ReportModel
+import Statistics
+
+/// A count split into the segments that moved against the rest, what all of them did together, and the calendar.
+///
+/// A segment adds what it is beyond its expectation at the rest's level, so that a growth all share names none of them;
+/// where the rest stayed within noise its level is 1 and a segment adds its whole difference.
+struct CountBridge {
+  let values: ComparedValues
+  /// The calendar's part of the change.
+  let calendar: Double
+  /// Beyond the ordinary threshold of the scan.
+  var strictness = 0.0
+  var isHidden = false
+
+  /// nil where the table does not add up to the metric.
+  func bridge(_ table: LeafTable) -> Bridge? {
+    let shift = values.previous != 0 ? (values.previous + calendar) / values.previous : 1
+    let real = values.change - calendar
+    var search = LeafSearch(table: table.expecting { $0 * shift })
+    search.options.threshold += strictness
+    let outcome = search.run()
+    let cells = LeafCells(search.table, segments: outcome.located.map(\.leaves))
+    let level = outcome.broad?.ratio ?? 1
+    var parts: [Bridge.Part] = []
+    for (index, located) in outcome.located.enumerated() {
+      let cell = cells.segments[index]
+      let part = Bridge.Part(
+        segment: located.key, title: located.key["company_id"].flatMap { table.titles[$0] },
+        effect: effect(cell, located.key), contribution: cells.contribution(of: index, level: level),
+        inside: Cause.Inside(
+          previous: cell.before.numerator, value: cell.now.numerator, n: Int(exactly: cell.now.numerator.rounded())),
+        isLocated: true, score: located.score)
+      let least = isHidden ? Naming.leastShare * abs(values.previous) : Naming.leastShare * abs(real)
+      guard Naming.isNameable(located.key), abs(part.contribution) >= least, isDistinct(cell, level, outcome.noise)
+      else { continue }
+      parts.append(part)
+    }
+    let named = parts.reduce(0) { $0 + $1.contribution }
+    let rest = real - named
+    let isBroad = outcome.broad != nil && abs(rest) >= 0.5 * abs(real)
+    // A segment is the place of the change only where the rest of it is small.
+    let isFlat = abs(rest) < 0.25 * abs(real)
+    for index in parts.indices where !isFlat && !isHidden { parts[index].isLocated = false }
+    return Bridge(
+      parts: parts, broad: isBroad && !parts.isEmpty || parts.isEmpty && outcome.broad != nil ? rest : nil,
+      calendar: calendar, table: search.table)
+  }
+
+  private func effect(_ cell: LeafCells.Cell, _ key: [String: String]) -> Cause.Effect {
+    if key["company_id"] != nil { return .account }
+    if cell.before.numerator == 0, cell.now.numerator > 0 { return .entered }
+    if cell.now.numerator == 0, cell.before.numerator > 0 { return .left }
+    return .volume
+  }
+
+  /// Off by more than chance and a segment's ordinary variation.
+  private func isDistinct(_ cell: LeafCells.Cell, _ level: Double, _ noise: ScanNoise) -> Bool {
+    let expected = level * cell.expected
+    let variance =
+      noise.dispersion * (cell.observed + expected)
+      + pow(noise.variation, 2) * cell.square + pow(Naming.segmentVariation * max(expected, cell.observed), 2)
+    return abs(cell.observed - expected) >= Naming.leastErrors * variance.squareRoot()
+  }
+}
+
+extension LeafTable {
+  /// The same table with an expectation made from last month's amounts.
+  func expecting(_ expectation: (Double) -> Double) -> LeafTable {
+    var table = self
+    table.setExpected(previous.map { expectation($0.numerator) })
+    return table
+  }
+}

@@ -1,0 +1,27 @@
+import ReportModel
+
+/// Makes printed parts add up to the printed whole, in floating point.
+enum ExactSum {
+  /// The causes and the rest, so that `((c₁ + c₂) + …) + rest == total` bit for bit.
+  ///
+  /// A rest that is only rounding is folded into the largest part. Adding the rest last can miss the total by its last
+  /// bit; a few corrections settle it.
+  static func settle(_ causes: [Cause], to total: Double) -> (causes: [Cause], unexplained: Double) {
+    var causes = causes
+    func sum() -> Double { causes.reduce(0) { $0 + ($1.contribution ?? 0) } }
+    let size = causes.reduce(abs(total)) { max($0, abs($1.contribution ?? 0)) }
+    if let largest = causes.indices.max(by: {
+      (abs(causes[$0].contribution ?? 0), $1) < (abs(causes[$1].contribution ?? 0), $0)
+    }) {
+      for _ in 0..<4 where sum() != total && abs(total - sum()) <= 1e-9 * size {
+        causes[largest].contribution = (causes[largest].contribution ?? 0) + (total - sum())
+      }
+    }
+    var rest = total - sum()
+    for _ in 0..<4 where sum() + rest != total { rest += total - (sum() + rest) }
+    for index in causes.indices {
+      causes[index].share = causes[index].contribution.flatMap { total != 0 ? $0 / total : nil }
+    }
+    return (causes, rest)
+  }
+}
