@@ -53,6 +53,24 @@ package struct ReportPipeline {
     return CheckOutcome(text: CheckText(loaded: loaded, metrics: metrics).text(), verdict: loaded.verdict)
   }
 
+  /// One metric with where its change sits, when it began and what fits; nothing is written.
+  ///
+  /// - Throws: as `run`; `RunError` where there is no such metric.
+  package func explain(
+    metric id: String, progress: (any ProgressReporter)? = nil
+  ) throws -> (report: Report, finding: Finding) {
+    guard MetricCatalog.all.contains(where: { $0.id == id }) else {
+      let nearest = NearestName.of(id, among: MetricCatalog.all.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
+      throw RunError(.usage, "there is no metric '\(id)'\(nearest)")
+    }
+    let loaded = try LoadedMonth.load(options, progress: progress)
+    let engine = MetricEngine(world: loaded.world, window: loaded.window)
+    let (report, assessed, facts) = measured(loaded, engine)
+    let input = MonthContext.findingInput(loaded, month: engine.month, assessed: assessed, facts: facts)
+    let finding = assessed.first { $0.result.id == id }.map { FindingBuilder.explain($0, input) }
+    return (report, finding ?? Finding(rank: 1, metric: id, verdict: .unavailable, statement: ""))
+  }
+
   /// A commented configuration for a folder, for `throughline init`.
   package static func initialConfiguration(data: String) throws -> String {
     let folder = try ExportFolder.scan(directory: data, sources: [:])
@@ -64,32 +82,38 @@ package struct ReportPipeline {
 
   /// Everything between the exports and the finished report.
   private func assemble(_ loaded: LoadedMonth, signals: SignalTable) -> Report {
-    let configuration = loaded.configuration
-    let window = loaded.window
-    let world = loaded.world
-    let engine = MetricEngine(world: world, window: window)
-    let measured = engine.measure()
+    let engine = MetricEngine(world: loaded.world, window: loaded.window)
+    var (report, assessed, facts) = measured(loaded, engine)
+    report.tables = TableBuilder(month: engine.month).build()
+    report.charts = ChartSeries(month: engine.month, metrics: assessed).build()
+    report.sources = loaded.sources
+    report.exclusions = Exclusions(
+      developers: loaded.exports.developers.count { $0.isExcluded },
+      currencies: loaded.world.currenciesLeftOut.keys.sorted())
+    if loaded.verdict.level != .refuse {
+      judge(&report, month: engine.month, assessed: assessed, facts: facts, signals: signals, loaded: loaded)
+    }
+    report.narrative = Narrator(report: report).write()
+    return report
+  }
+
+  /// The judged metrics, in a report that holds nothing else yet.
+  private func measured(
+    _ loaded: LoadedMonth, _ engine: MetricEngine
+  ) -> (report: Report, assessed: [MeasuredMetric], facts: SignalFacts) {
+    let (configuration, window) = (loaded.configuration, loaded.window)
     let facts = SignalFactsBuilder(month: engine.month).build()
     let assessed = ChangeAssessor(
       month: window.month, verdict: loaded.verdict, facts: facts, minN: configuration.minN,
       currency: configuration.currency
-    ).assess(measured)
+    ).assess(engine.measure())
     var report = Report(
       product: configuration.product, month: window.month, currency: configuration.currency,
       window: .init(
         start: ZoneTable.iso(window.start), end: ZoneTable.iso(window.end), timezone: configuration.timezone,
         asOf: ZoneTable.iso(window.asOf)), verdict: loaded.verdict)
     report.metrics = assessed.map(\.result)
-    report.tables = TableBuilder(month: engine.month).build()
-    report.charts = ChartSeries(month: engine.month, metrics: assessed).build()
-    report.sources = loaded.sources
-    report.exclusions = Exclusions(
-      developers: loaded.exports.developers.count { $0.isExcluded }, currencies: world.currenciesLeftOut.keys.sorted())
-    if loaded.verdict.level != .refuse {
-      judge(&report, month: engine.month, assessed: assessed, facts: facts, signals: signals, loaded: loaded)
-    }
-    report.narrative = Narrator(report: report).write()
-    return report
+    return (report, assessed, facts)
   }
 
   /// Findings, signals and actions.

@@ -14,6 +14,8 @@ package struct ScanNoise: Sendable, Hashable {
 
   /// Leaves under which their scatter tells nothing.
   static let leastLeaves = 24
+  /// Variance by chance under which a leaf of counted things is too coarse to show its scatter.
+  static let leastChance = 5.0
   /// Forecasts are never better than this.
   static let leastVariation = 0.005
 
@@ -22,9 +24,11 @@ package struct ScanNoise: Sendable, Hashable {
   /// Leaves are taken in groups of like size; in each the median square of the deviations (which a cause that touches
   /// less than half of it hardly moves) over that of a χ² with one degree of freedom is its variance; the two parts are
   /// the pair that fits the groups best on the logarithm.
-  init?(scatterOf table: ScanTable, chance: [Double], level: Double) {
-    let used = table.observed.indices.filter { table.expected[$0] > 0 && chance[$0] > 0 }
-      .sorted { (table.expected[$0], $0) < (table.expected[$1], $1) }
+  init?(scatterOf table: ScanTable, chance: [Double], level: Double, isCounted: Bool) {
+    let used = table.observed.indices.filter {
+      table.expected[$0] > 0 && chance[$0] > (isCounted ? ScanNoise.leastChance : 0)
+    }
+    .sorted { (table.expected[$0], $0) < (table.expected[$1], $1) }
     guard used.count >= ScanNoise.leastLeaves else { return nil }
     let groupCount = min(12, max(3, used.count / 40))
     var groups: [(chance: Double, square: Double, variance: Double)] = []

@@ -79,8 +79,8 @@ package struct SegmentScan: Sendable {
     if table.form == .count, whole > 0 { level = centre(table) }
     let withBaseline = chance.indices.map { chance[$0] * (1 + table.baseline[$0]) }
     let isCounted = table.form == .ratio || table.isWhole
-    guard var noise = ScanNoise(scatterOf: table, chance: withBaseline, level: level) else {
-      return ScanNoise(dispersion: isCounted ? 1 : 1e-6, variation: isCounted ? 0.02 : 0.05)
+    guard var noise = ScanNoise(scatterOf: table, chance: withBaseline, level: level, isCounted: isCounted) else {
+      return ScanNoise(dispersion: isCounted ? 1 : 1e-6, variation: isCounted ? 0.03 : 0.05)
     }
     // Things that are counted stray at least as chance has it; forecasts of amounts may be good, never perfect.
     noise.dispersion = max(noise.dispersion, isCounted ? 1 : 1e-9)
@@ -181,7 +181,8 @@ package struct SegmentScan: Sendable {
   private func sharedLevel(_ state: LeafState, best: Segment?) -> Double? {
     guard table.form == .ratio, state.all.expected > 0 else { return nil }
     let gain = ScanScore.againstExpectation(state.all, isShare: isShare)
-    guard gain >= options.threshold, gain >= best?.score ?? 0 else { return nil }
+    // A move of everything is no likelier beforehand than that of one of the simplest segments.
+    guard gain >= options.threshold, gain - cost(1) >= best?.score ?? 0 else { return nil }
     return state.all.observed / state.all.expected
   }
 
@@ -307,7 +308,7 @@ package struct SegmentScan: Sendable {
   }
 
   /// Part of a segment's movement from which its surroundings moved alike.
-  static let alike = 0.5
+  static let alike = 0.33
   /// Part of its children's movement up to which the rest of a parent stood still.
   static let still = 0.25
 

@@ -5,34 +5,58 @@ import Signals
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Says where a change sits, on a bare table.",
+    commandName: "explain", abstract: "Says where one metric's change sits, when it began and what fits.",
     discussion: """
+      Example: throughline explain ttfc.median exports --month 2026-10
       Example: throughline explain --leaves sales.csv --kind count --dimensions region,product \
       --observed now --expected before
 
-      With --leaves the engine of the report runs on a table of your own: one row for each combination of the \
-      dimensions, with what was observed and what was expected, or with numerators and denominators of two periods.
+      Prints one metric's finding: the parts that add up to its change, the date, the events that fit, what people \
+      say, and what is not known. Nothing is written.
+
+      With --leaves the same engine runs on a table of your own: one row for each combination of the dimensions, with \
+      what was observed and what was expected, or with numerators and denominators of two periods.
       """)
 
-  @Option(help: ArgumentHelp("Table to search: CSV, TSV, JSON or NDJSON.", valueName: "file"), completion: .file())
-  var leaves: String
+  @Argument(help: ArgumentHelp("A metric, such as ttfc.median (docs/reference/metrics.md).", valueName: "metric"))
+  var metric: String?
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(
+    help: ArgumentHelp("Search this table instead: CSV, TSV, JSON or NDJSON.", valueName: "file"), completion: .file())
+  var leaves: String?
 
   @OptionGroup var table: LeafOptions
 
-  @Option(help: "json or text.")
-  var format = ExplainFormat.json
+  @Option(help: "json or text (default: text for a metric, json for --leaves).")
+  var format: ExplainFormat?
 
   func run() throws {
     try Failures.reported {
-      let report = try LeavesFile.explain(
-        path: leaves, dimensions: table.dimensionNames, kind: try table.columns(), depth: table.depth, most: table.most)
-      switch format {
-      case .json:
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(report), as: UTF8.self))
-      case .text: print(report.text, terminator: "")
+      if let leaves {
+        guard metric == nil else { throw RunError(.usage, "explain takes a metric or --leaves, not both") }
+        let report = try LeavesFile.explain(
+          path: leaves, dimensions: table.dimensionNames, kind: try table.columns(), depth: table.depth,
+          most: table.most)
+        try show(report, as: format ?? .json) { report.text }
+      } else if let metric {
+        let (report, finding) = try ReportPipeline(common.runOptions()).explain(
+          metric: metric, progress: common.progress())
+        try show(finding, as: format ?? .text) { FindingText(finding: finding, report: report).text }
+      } else {
+        throw RunError(.usage, "explain needs a metric, such as ttfc.median, or --leaves FILE")
       }
+    }
+  }
+
+  private func show(_ value: some Encodable, as format: ExplainFormat, text: () -> String) throws {
+    switch format {
+    case .json:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+      print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    case .text: print(text(), terminator: "")
     }
   }
 }

@@ -134,7 +134,8 @@ extension EvidenceBuilder {
       func share(_ month: Month) -> Fraction {
         rollup.latency.histogram(region: region, month: month, endpoints: endpoints).share(above: limit)
       }
-      byRegion.add([rollup.latency.regions.name(region)], current: share(current.month), previous: share(previous.month))
+      byRegion.add(
+        [rollup.latency.regions.name(region)], current: share(current.month), previous: share(previous.month))
     }
     tables.append(byRegion.table())
     return tables

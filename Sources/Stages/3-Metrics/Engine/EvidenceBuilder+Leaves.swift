@@ -50,7 +50,9 @@ extension EvidenceBuilder {
       builder.add(values(dimensions, unit), previous: Fraction(unit.numerator, of: unit.denominator))
     }
     var table = builder.table()
-    if kind != .additive || definition.id == "signups" { table.daily = cohortDays(now + before, isCount: kind == .additive) }
+    if kind != .additive || definition.id == "signups" {
+      table.daily = cohortDays(now + before, isCount: kind == .additive)
+    }
     return [table]
   }
 
@@ -162,7 +164,8 @@ extension EvidenceBuilder {
     table.daily = { segment in
       var days: [Day: Double] = [:]
       for ticket in tickets
-      where segment["topic"]?.contains(ticket.values[0]) ?? true && segment["endpoint"]?.contains(ticket.values[1]) ?? true
+      where segment["topic"]?.contains(ticket.values[0]) ?? true
+        && segment["endpoint"]?.contains(ticket.values[1]) ?? true
       { days[ticket.day, default: 0] += 1 }
       return range.map { DailyFraction(day: $0, fraction: Fraction(days[$0] ?? 0, of: 1)) }
     }

@@ -83,7 +83,8 @@ struct CauseWords {
     let word = SegmentOrder.word(mix.dimension)
     var statement = "a changed mix by \(word) accounts for \(amount(mix.contribution))"
     if let leader = mix.leader {
-      statement += ", most of it through the share of " + PlainName.of(dimension: mix.dimension, value: leader, name: nil)
+      statement +=
+        ", most of it through the share of " + PlainName.of(dimension: mix.dimension, value: leader, name: nil)
     }
     if mix.isAll { statement += "; it is composition, not quality: no \(word) moved by itself beyond noise" }
     return Cause(

@@ -48,7 +48,9 @@ struct FindingWords {
     let total = result.change?.absolute ?? 0
     let rest = found.unexplained
     if isHidden {
-      if rest != 0 { parts.append("the rest of the total's move (\(figures.change(rest, result.unit))) lies elsewhere") }
+      if rest != 0 {
+        parts.append("the rest of the total's move (\(figures.change(rest, result.unit))) lies elsewhere")
+      }
     } else if total != 0, abs(rest) >= 0.01 * abs(total) {
       let share = abs(rest / total) <= 3 ? " (\(NumberFormat.percent(abs(rest / total), decimals: 0)))" : ""
       if found.causes.contains(where: { $0.contribution != nil }) {

@@ -58,7 +58,8 @@ struct ReportedVoices {
 
     /// Short texts in the order they were written.
     var quotes: [String] {
-      let texts = tickets.sorted { $0.createdAt < $1.createdAt }.compactMap(\.subject)
+      let texts =
+        tickets.sorted { $0.createdAt < $1.createdAt }.compactMap(\.subject)
         + comments.sorted { $0.respondedAt < $1.respondedAt }.compactMap(\.comment)
       var seen: Set<String> = []
       return texts.map { PlainName.of($0, limit: ReportedVoices.longestQuote) }

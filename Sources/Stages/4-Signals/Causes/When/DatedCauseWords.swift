@@ -36,7 +36,8 @@ struct DatedCauseWords {
   /// Where chance alone would bring such an event often.
   private var chance: String {
     guard let odds = link.odds, odds >= 0.1 else { return "" }
-    return " (one of the month's matching entries would fall there by chance \(NumberFormat.percent(odds, decimals: 0)) "
+    return
+      " (one of the month's matching entries would fall there by chance \(NumberFormat.percent(odds, decimals: 0)) "
       + "of the time)"
   }
 

@@ -11,8 +11,10 @@ struct AccountBridge {
 
   func bridge(_ table: LeafTable) -> Bridge {
     let changes = table.current.indices.map { leaf in
-      (id: table.names[0][Int(table.codes[0][leaf])], now: table.current[leaf].numerator,
-        before: table.previous[leaf].numerator)
+      (
+        id: table.names[0][Int(table.codes[0][leaf])], now: table.current[leaf].numerator,
+        before: table.previous[leaf].numerator
+      )
     }
     let rises = values.change > 0
     let along = changes.filter { ($0.now > $0.before) == rises && $0.now != $0.before }
@@ -36,7 +38,10 @@ struct AccountBridge {
     let count = changes.count { $0.now != $0.before } - named.count
     if count > 0, others != 0 {
       let word = count == 1 ? "one other account" : "\(NumberFormat.count(count)) other accounts"
-      named.append(Bridge.Part(title: named.isEmpty ? "\(NumberFormat.count(count)) accounts, none of them much by itself" : word, effect: .volume, contribution: others))
+      named.append(
+        Bridge.Part(
+          title: named.isEmpty ? "\(NumberFormat.count(count)) accounts, none of them much by itself" : word,
+          effect: .volume, contribution: others))
     }
     return Bridge(parts: named, table: table)
   }

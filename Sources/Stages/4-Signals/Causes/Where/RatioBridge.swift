@@ -19,7 +19,10 @@ struct RatioBridge {
     guard let scale = scale(table.kind, whole) else { return nil }
     var search = LeafSearch(table: table)
     search.options.threshold += strictness
-    let outcome = search.run()
+    let outcome = search.run();
+    if ProcessInfo.processInfo.environment["DBG"] != nil {
+      print(outcome.noise, outcome.located, outcome.candidates.prefix(6), outcome.broad as Any)
+    }
     let named = outcome.located.filter { located in
       let cell = LeafCells(table, segments: [located.leaves])
       let part = scale * cell.contribution(of: 0, level: 1)
@@ -35,7 +38,8 @@ struct RatioBridge {
     let told = parts.reduce(0) { $0 + $1.contribution } + (mix?.contribution ?? 0)
     let rest = values.change - told
     let broad = broad(cells.rest, rest, outcome.noise, beside: mix)
-    let isFlat = abs(rest) < 0.25 * abs(values.change) && mix.map { abs($0.contribution) < 0.5 * abs(values.change) } ?? true
+    let isFlat =
+      abs(rest) < 0.25 * abs(values.change) && mix.map { abs($0.contribution) < 0.5 * abs(values.change) } ?? true
     for index in parts.indices where !isFlat && !isHidden { parts[index].isLocated = false }
     return Bridge(parts: parts, mix: mix, broad: broad, table: table)
   }
@@ -121,7 +125,9 @@ struct RatioBridge {
 
   /// What is left moved on its own only where it is much of the change and more than chance; beside a mix less is
   /// enough, since better rates may hide behind a worse mix.
-  private func broad(_ rest: LeafCells.Cell, _ contribution: Double, _ noise: ScanNoise, beside mix: Bridge.Mix?) -> Double? {
+  private func broad(_ rest: LeafCells.Cell, _ contribution: Double, _ noise: ScanNoise, beside mix: Bridge.Mix?)
+    -> Double?
+  {
     let isMix = mix.map { abs($0.contribution) >= 0.5 * abs(values.change) } ?? false
     guard abs(contribution) >= (isMix ? 0.2 : 0.5) * abs(values.change), let now = rest.now.value,
       let before = rest.before.value
