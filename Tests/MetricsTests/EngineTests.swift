@@ -16,24 +16,27 @@ struct EngineTests {
       if result.unit == .fraction, let value = result.value, result.family != .business {
         #expect((0...1).contains(value), name)
       }
-      for breakdown in metric.breakdowns { addsUp(breakdown, result, name) }
+      for table in metric.leaves { addsUp(table, result, name) }
     }
   }
 
-  private func addsUp(_ breakdown: SegmentBreakdown, _ result: MetricResult, _ name: Comment) {
-    func sum(_ value: (SegmentCell) -> Double) -> Double { breakdown.cells.map(value).reduce(0, +) }
+  private func addsUp(_ table: LeafTable, _ result: MetricResult, _ name: Comment) {
+    func sum(_ values: KeyPath<LeafTable, [Fraction]>, _ part: KeyPath<Fraction, Double>) -> Double {
+      table[keyPath: values].reduce(0) { $0 + $1[keyPath: part] }
+    }
     func isClose(_ found: Double, _ wanted: Double?) -> Bool { wanted.map { abs(found - $0) < 1e-6 } ?? false }
-    #expect(Set(breakdown.cells.map(\.value)).count == breakdown.cells.count, name)
-    switch breakdown.kind {
+    let keys = (0..<table.count).map { leaf in table.codes.map { $0[leaf] } }
+    #expect(Set(keys).count == table.count, name)
+    switch table.kind {
     case .additive:
-      #expect(isClose(sum(\.current.numerator), result.value), "\(name) by \(breakdown.dimension)")
-      #expect(isClose(sum(\.previous.numerator), result.previous.value), "\(name) by \(breakdown.dimension)")
+      #expect(isClose(sum(\.current, \.numerator), result.value), "\(name) by \(table.dimensions)")
+      #expect(isClose(sum(\.previous, \.numerator), result.previous.value), "\(name) by \(table.dimensions)")
     case .ratio:
-      #expect(isClose(sum(\.current.numerator), result.numerator), "\(name) by \(breakdown.dimension)")
-      #expect(isClose(sum(\.current.denominator), result.denominator), "\(name) by \(breakdown.dimension)")
-      #expect(isClose(sum(\.previous.denominator), result.previous.denominator), "\(name) by \(breakdown.dimension)")
+      #expect(isClose(sum(\.current, \.numerator), result.numerator), "\(name) by \(table.dimensions)")
+      #expect(isClose(sum(\.current, \.denominator), result.denominator), "\(name) by \(table.dimensions)")
+      #expect(isClose(sum(\.previous, \.denominator), result.previous.denominator), "\(name) by \(table.dimensions)")
     case .exceedance:
-      #expect(sum(\.current.numerator) <= sum(\.current.denominator), "\(name) by \(breakdown.dimension)")
+      #expect(sum(\.current, \.numerator) <= sum(\.current, \.denominator), "\(name) by \(table.dimensions)")
     }
   }
 
@@ -130,7 +133,7 @@ struct EngineTests {
     for metric in engine.measure() {
       #expect(
         metric.result.value == nil || metric.result.value == 0 || metric.result.id == "uptime", "\(metric.result.id)")
-      #expect(metric.breakdowns.isEmpty)
+      #expect(metric.leaves.isEmpty)
     }
     _ = SignalFactsBuilder(month: engine.month).build()
   }

@@ -8,11 +8,11 @@ import Testing
 struct FindingTests {
   private typealias S = Synthetic
 
-  static func breakdown(_ dimension: String = "sdk") -> SegmentBreakdown {
-    SegmentBreakdown(
-      dimension: dimension, kind: .ratio,
-      cells: [
-        S.cell("python", (100, 400), (200, 400)), S.cell("node", (200, 400), (200, 400)),
+  static func breakdown(_ dimension: String = "sdk", named: String = "python") -> LeafTable {
+    .by(
+      dimension, .ratio,
+      [
+        S.cell(named, (100, 400), (200, 400)), S.cell("node", (200, 400), (200, 400)),
         S.cell("go", (100, 200), (100, 200)),
       ])
   }
@@ -20,7 +20,7 @@ struct FindingTests {
   static func activation(_ verdict: MetricVerdict = .worse) -> MeasuredMetric {
     var metric = S.judged(
       "activation.rate", value: 0.4, previous: 0.5, verdict: verdict, interval: [-0.14, -0.06],
-      breakdowns: [breakdown()])
+      leaves: [breakdown()])
     metric.result.n = 1_000
     return metric
   }
@@ -67,7 +67,7 @@ struct FindingTests {
   @Test("a finding without breakdowns still says what it does not know")
   func bare() throws {
     var metric = Self.activation()
-    metric.breakdowns = []
+    metric.leaves = []
     let finding = try #require(Self.findings([metric]).findings.first)
     #expect(finding.causes.map(\.rung) == [.unknown])
     #expect(finding.unexplained == metric.result.change?.absolute)
@@ -191,7 +191,7 @@ struct FindingTests {
     let (findings, touched, _) = Self.findings(metrics, facts: facts, events: events)
     let finding = try #require(findings.first)
     let cause = try #require(finding.causes.first { $0.rung == .coincides })
-    #expect(cause.level == .dated)
+    #expect(cause.level == .linked)
     #expect(cause.began == Cause.DayRange(from: "2026-10-14", to: "2026-10-14"))
     #expect(cause.change?.map(\.title) == ["Currency required"])
     #expect(cause.contribution == nil)
@@ -233,7 +233,7 @@ struct FindingTests {
   @Test("broad and calendar stand last, after what is not known")
   func lastParts() throws {
     let cells = (1...6).map { S.cell("c\($0)", (1_250 * Double($0), 1), (1_000 * Double($0), 1)) }
-    var metric = ContributionTests.additive("channel", cells, id: "calls.total", expected: 22_000)
+    var metric = CauseFinderTests.additive("channel", cells, id: "calls.total", expected: 22_000)
     metric.result.verdict = .better
     let finding = try #require(Self.findings([metric]).findings.first)
     #expect(finding.causes.map(\.effect) == [nil, .broad, .calendar])
@@ -243,20 +243,8 @@ struct FindingTests {
   @Test("names out of the exports cannot break a line")
   func hostileNames() throws {
     var metric = Self.activation()
-    metric.breakdowns[0].cells[0].value = "py\r\n# <script>alert(1)</script>"
+    metric.leaves = [Self.breakdown(named: "py\r\n# <script>alert(1)</script>")]
     let finding = try #require(Self.findings([metric]).findings.first)
     #expect(!finding.causes.contains { $0.statement.contains("\n") || $0.statement.contains("\r") })
-  }
-
-  @Test("another finder can stand in, and is used")
-  func finder() throws {
-    struct Located: CauseFinder {
-      func causes(for metric: MeasuredMetric) -> (causes: [Cause], unexplained: Double) {
-        ([Cause(rung: .measured, level: .located, statement: "here", contribution: 1)], -1.1)
-      }
-    }
-    let built = FindingBuilder.findings(FindingInput(month: S.month, metrics: [Self.activation()]), causes: Located())
-    #expect(built.findings.first?.causes.first?.level == .located)
-    #expect(built.findings.first?.unexplained == -1.1)
   }
 }

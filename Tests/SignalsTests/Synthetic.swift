@@ -26,7 +26,7 @@ enum Synthetic {
     _ id: String, _ unit: MetricUnit = .fraction, value: Double?, previous: Double? = nil,
     verdict: MetricVerdict = .steady, good: String? = "up", interval: [Double]? = nil, small: Bool = false,
     target: Double? = nil, history: [Double] = [], headline: Bool = true, story: String? = nil,
-    breakdowns: [SegmentBreakdown] = [], evidence: ChangeEvidence = .none, reason: String? = nil,
+    leaves: [LeafTable] = [], evidence: ChangeEvidence = .none, reason: String? = nil,
     family: MetricFamily = .onboarding
   ) -> MeasuredMetric {
     var result = result(
@@ -36,14 +36,14 @@ enum Synthetic {
     result.verdictReason = "as planted"
     result.change?.interval = interval
     return MeasuredMetric(
-      result: result, evidence: evidence, breakdowns: breakdowns, isHeadline: headline, story: story)
+      result: result, evidence: evidence, leaves: leaves, isHeadline: headline, story: story)
   }
 
   /// A share of developers with its evidence.
   static func ratio(
     _ id: String, _ current: (Double, Double), _ previous: (Double, Double), good: String = "up",
     floor: ChangeFloor = share, daily: [DailyFraction] = [], headline: Bool = true, small: Bool = false,
-    history: [Double] = [], breakdowns: [SegmentBreakdown] = []
+    history: [Double] = [], leaves: [LeafTable] = []
   ) -> MeasuredMetric {
     let now = Fraction(current.0, of: current.1)
     let before = Fraction(previous.0, of: previous.1)
@@ -56,7 +56,7 @@ enum Synthetic {
     result.previous.denominator = previous.1
     return MeasuredMetric(
       result: result, evidence: .ratio(current: now, previous: before, daily: daily, floor: floor),
-      breakdowns: breakdowns, isHeadline: headline)
+      leaves: leaves, isHeadline: headline)
   }
 
   /// Calls by day: October against August and September, at a level per weekday and a factor on October.

@@ -56,8 +56,10 @@ struct LeafState {
   /// Makes a segment neutral: what is expected of it becomes what it is, and its leaves count less where they did not
   /// move alike.
   mutating func explain(_ leaves: [Int], ratio: Double) {
+    // What was not expected at all is new: it is what it is.
+    let isNew = leaves.allSatisfy { expected[$0] <= 0 }
     for leaf in leaves {
-      let raised = expected[leaf] * ratio
+      let raised = isNew ? table.observed[leaf] : expected[leaf] * ratio
       expected[leaf] = isShare ? min(raised, table.exposure[leaf] * (1 - 1e-9)) : raised
     }
     var squares: [Double] = []

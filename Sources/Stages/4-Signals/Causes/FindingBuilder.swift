@@ -89,7 +89,7 @@ package enum FindingBuilder {
       metric: metric, related: related, found: found,
       weight: Importance.size(metric.result) * Importance.weight(metric.result.id),
       isWorse: metric.result.verdict == .worse)
-    draft.dated = DatedChange(month: input.month).date(metric, found.bridge, leading: draft.leading)
+    draft.dated = DatedChange(month: input.month, facts: input.facts).date(metric, found.bridge, leading: draft.leading)
     return draft
   }
 
@@ -110,7 +110,8 @@ package enum FindingBuilder {
       if isTold, total.result.verdict == .worse, (found.causes.first?.share ?? 0) >= shownShare { return nil }
       var draft = FindingDraft(
         metric: total, related: [], found: found, weight: hiddenWeight * mover.size, isWorse: true, mover: mover)
-      draft.dated = DatedChange(month: input.month).date(total, found.bridge, leading: draft.leading)
+      draft.dated = DatedChange(month: input.month, facts: input.facts).date(
+        total, found.bridge, leading: draft.leading)
       return draft
     }
   }

@@ -47,7 +47,7 @@ struct HiddenSegments {
       metric: metric, related: [], found: found,
       weight: FindingBuilder.hiddenWeight * min(Importance.mostErrors, found.bridge.score.squareRoot()),
       isWorse: isWorse, isHiddenSegment: true)
-    draft.dated = DatedChange(month: input.month).date(metric, found.bridge, leading: draft.leading)
+    draft.dated = DatedChange(month: input.month, facts: input.facts).date(metric, found.bridge, leading: draft.leading)
     return draft
   }
 

@@ -29,10 +29,9 @@ enum StoryFolding {
     else { return false }
     let own = draft.place
     guard own.isEmpty || own == other.place || isSpokenOf(own, other.place) else { return false }
-    // A consequence without a place of its own needs a date that fits, or a source that is as wide.
-    if own.isEmpty, !other.place.isEmpty, draft.dated == nil { return false }
     if let mine = draft.dated, let theirs = other.dated { return theirs.began.lowerBound <= mine.began.upperBound }
-    return true
+    // A consequence without a place of its own is tied to its source by nothing but a date.
+    return !own.isEmpty
   }
 
   /// Tickets about an endpoint belong to what moved on that endpoint, whatever else narrows it.

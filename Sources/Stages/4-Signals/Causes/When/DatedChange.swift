@@ -7,6 +7,7 @@ import Statistics
 /// week does not pass for a beginning; nothing is dated where nothing passes the scan's threshold.
 struct DatedChange {
   let month: Month
+  var facts = SignalFacts()
 
   struct Dated: Equatable {
     /// Days between which it began, both inclusive.
@@ -20,6 +21,11 @@ struct DatedChange {
     if let leading, let daily = bridge.table?.daily, !leading.segment.isEmpty, leading.flow == nil {
       let days = daily(leading.segment.mapValues { [$0] })
       return shift(days, isCount: bridge.table?.kind == .additive, rises: leading.contribution > 0)
+    }
+    if let leading, Array(leading.segment.keys) == ["endpoint"], metric.result.id.hasPrefix("error_rate"),
+      let endpoint = facts.endpoints.first(where: { $0.name == leading.segment["endpoint"] })
+    {
+      return shift(endpoint.daily, isCount: false, rises: leading.contribution > 0)
     }
     // The whole's days date a part only where the part is most of the whole.
     let change = metric.result.change?.absolute ?? 0

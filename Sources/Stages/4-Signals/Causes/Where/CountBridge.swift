@@ -37,6 +37,7 @@ struct CountBridge {
       else { continue }
       parts.append(part)
     }
+    if !isHidden, !explains(parts, real) { parts = [] }
     let named = parts.reduce(0) { $0 + $1.contribution }
     let rest = real - named
     let isBroad = outcome.broad != nil && abs(rest) >= 0.5 * abs(real)
@@ -46,6 +47,16 @@ struct CountBridge {
     return Bridge(
       parts: parts, broad: isBroad && !parts.isEmpty || parts.isEmpty && outcome.broad != nil ? rest : nil,
       calendar: calendar, table: search.table)
+  }
+
+  /// Segments that mostly went the other way, or that only took from one another (users of one version moving to the
+  /// next), explain nothing of the change.
+  private func explains(_ parts: [Bridge.Part], _ real: Double) -> Bool {
+    let sign = real > 0 ? 1.0 : -1.0
+    let moves = (parts.map(\.contribution) + [real - parts.reduce(0) { $0 + $1.contribution }]).map { $0 * sign }
+    let along = moves.reduce(0) { $0 + max(0, $1) }
+    let against = moves.reduce(0) { $0 + max(0, -$1) }
+    return along > 0 && against <= 0.5 * along
   }
 
   private func effect(_ cell: LeafCells.Cell, _ key: [String: String]) -> Cause.Effect {

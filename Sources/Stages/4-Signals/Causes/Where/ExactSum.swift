@@ -19,6 +19,15 @@ enum ExactSum {
     }
     var rest = total - sum()
     for _ in 0..<4 where sum() + rest != total { rest += total - (sum() + rest) }
+    // Where no rest meets the total (its bits end between two sums), the last part gives way by its last bit.
+    if sum() + rest != total, let last = causes.lastIndex(where: { $0.contribution != nil }) {
+      let kept = causes[last].contribution ?? 0
+      for candidate in [kept.nextUp, kept.nextDown, kept.nextUp.nextUp, kept.nextDown.nextDown] {
+        causes[last].contribution = candidate
+        rest = total - sum()
+        if sum() + rest == total { break }
+      }
+    }
     for index in causes.indices {
       causes[index].share = causes[index].contribution.flatMap { total != 0 ? $0 / total : nil }
     }
