@@ -106,6 +106,14 @@ package enum FindingBuilder {
       }
       let found = HiddenCause(mover: mover, total: total, facts: input.facts).found()
       // Where the total got worse too and this endpoint is much of it, it is that story and no hidden one.
+      // What one segment or account did shows on every endpoint it calls; that is told once.
+      let isExplained = drafts.contains { draft in
+        guard draft.metric.story == total.story, !draft.isHidden, let change = draft.metric.result.change?.absolute,
+          let leading = draft.leading, leading.segment["endpoint"] == nil
+        else { return false }
+        return abs(leading.contribution) >= 0.6 * abs(change)
+      }
+      if isExplained { return nil }
       let isTold = drafts.contains { $0.isWorse && $0.metric.story == total.story }
       if isTold, total.result.verdict == .worse, (found.causes.first?.share ?? 0) >= shownShare { return nil }
       var draft = FindingDraft(

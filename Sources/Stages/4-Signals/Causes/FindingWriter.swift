@@ -33,7 +33,7 @@ struct FindingWriter {
       finding.causes.append(
         DatedCauseWords(dated: dated, link: link, events: input.events, segment: place).cause())
     }
-    finding.causes += draft.consequences.map(words.consequence)
+    finding.causes += draft.consequences.map { words.consequence($0, under: draft) }
     finding.causes += voices.causes
     finding.causes.append(
       words.unknown(
