@@ -2,13 +2,15 @@
 ///
 /// The likelihoods of all segments of a cuboid in the quiet period against those of χ²/2 with one degree of freedom: an
 /// empirical null (Efron, "Large-scale simultaneous hypothesis testing: the choice of a null hypothesis", JASA 99,
-/// 2004). The median does not see the few segments in which something did happen.
+/// 2004). The upper quartile does not see the few segments in which something did happen.
 struct SegmentInflation {
   /// One for each cuboid, at least 1.
   let factors: [Double]
 
-  /// Segments under which a cuboid's own median is drawn towards that of the finer ones.
-  static let enough = 24.0
+  /// Segments that the scatter of the finer cuboids is worth.
+  static let enough = 8.0
+  /// Upper quartile of χ² with one degree of freedom.
+  static let chiSquareQuartile = 1.323_304
 
   /// - Parameter cuboids: of a table with the same leaves.
   init(_ quiet: ScanTable, cuboids: [Cuboid], noise: ScanNoise) {
@@ -24,9 +26,9 @@ struct SegmentInflation {
       }
       // Segments of which chance expects too little show no scatter.
       let gains = sums.filter { $0.expected >= ScanNoise.leastChance }
-        .map { 2 * ScanScore.gain($0, of: state.all, form: quiet.form, isShare: isShare) }
-      let middle = Quantile.median(gains) ?? 0
-      return (max(1, middle / ScanNoise.chiSquareMedian), Double(gains.count))
+        .map { 2 * ScanScore.gain($0, of: state.all, form: quiet.form, isShare: isShare) }.sorted()
+      let upper = Quantile.linear(gains, 0.75) ?? 0
+      return (max(1, upper / SegmentInflation.chiSquareQuartile), Double(gains.count))
     }
     factors = cuboids.indices.map { index in
       let finer = cuboids.indices.filter { other in

@@ -19,10 +19,7 @@ struct RatioBridge {
     guard let scale = scale(table.kind, whole) else { return nil }
     var search = LeafSearch(table: table)
     search.options.threshold += strictness
-    let outcome = search.run();
-    if ProcessInfo.processInfo.environment["DBG"] != nil {
-      print(outcome.noise, outcome.located, outcome.candidates.prefix(6), outcome.broad as Any)
-    }
+    let outcome = search.run()
     let named = outcome.located.filter { located in
       let cell = LeafCells(table, segments: [located.leaves])
       let part = scale * cell.contribution(of: 0, level: 1)
