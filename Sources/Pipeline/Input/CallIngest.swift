@@ -11,11 +11,15 @@ final class CallIngest {
   private(set) var summaries: [SourceSummary] = []
   private(set) var rejects: [Reject] = []
   private(set) var columns: Set<String> = []
+  /// Hashes of the request ids of all rows, where they are wanted.
+  private(set) var requestIDs: [UInt64] = []
+  private let keepsRequestIDs: Bool
   private var ids = RequestIDs()
   private let zone: ZoneTable
 
-  init(exports: Exports, plan: RollupPlan, zone: ZoneTable) {
+  init(exports: Exports, plan: RollupPlan, zone: ZoneTable, keepsRequestIDs: Bool = false) {
     self.zone = zone
+    self.keepsRequestIDs = keepsRequestIDs
     accumulator = CallAccumulator(
       plan: plan,
       identity: Identity(
@@ -70,6 +74,7 @@ final class CallIngest {
     do {
       let summary = try CallReader(file: file, zone: zone).read(
         row: { row, _ in
+          if self.keepsRequestIDs, row.requestID.count > 0 { self.requestIDs.append(RequestIDs.hash(row.requestID)) }
           if self.ids.isRepeated(row.requestID) {
             self.accumulator.noteDuplicate()
           } else {

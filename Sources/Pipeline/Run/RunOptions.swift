@@ -16,6 +16,8 @@ package struct RunOptions: Sendable {
   package var formats: [String]?
   /// Folder with templates that replace the built-in ones of the same name.
   package var templates: String?
+  /// Where the calls of files already read are kept.
+  package var state = StateChoice.none
   /// The clock, read once by the command.
   package var now: Instant
   package var environment: [String: String]
@@ -25,6 +27,15 @@ package struct RunOptions: Sendable {
     self.now = now
     self.environment = environment
   }
+}
+
+/// Where the state folder is.
+package enum StateChoice: Hashable, Sendable {
+  /// Read everything, keep nothing.
+  case none
+  /// `.throughline` beside the configuration, in the data folder where there is none.
+  case usual
+  case folder(String)
 }
 
 /// Something the user has to put right, with what to do.
@@ -38,6 +49,10 @@ package struct RunError: Error, CustomStringConvertible, Equatable {
     case data
     /// A file of ours (template, signal table) is wrong: 78.
     case configuration
+    /// Another run holds what this one needs: 75.
+    case busy
+    /// What is there cannot be used: 65.
+    case data
   }
 
   package var kind: Kind

@@ -12,6 +12,7 @@ extension CallAccumulator {
     let byName = names.map { resolver.adopt($0) }
     let endpoint = { (id: Int) in byName[renumbered[id]] }
     for index in facts.indices { facts[index].merge(other.facts[index], endpoint: endpoint) }
+    identity.noteMet(other.identity)
     developerDays.merge(other.developerDays) { $0 }
     traffic.merge(other.traffic, renumber: endpoint)
     let combo = other.combos.adopted(by: &combos, endpoint: endpoint)
