@@ -19,6 +19,7 @@ struct CallInput {
   let state: String?
   /// The data folder.
   let directory: String
+  let workers: Int
 
   func read(_ files: [ExportFile], progress: (any ProgressReporter)?) throws -> CallResult {
     if files.isEmpty, RollupFolder.isThere(in: directory) {
@@ -50,8 +51,8 @@ struct CallInput {
 
   /// Every file, without the store.
   func onePass(_ files: [ExportFile], progress: (any ProgressReporter)?) -> CallResult {
-    let ingest = CallIngest(exports: exports, plan: plan, zone: plan.window.zone)
-    ingest.read(files, progress: progress)
+    var ingest = CallIngest(exports: exports, plan: plan, zone: plan.window.zone)
+    ingest.read(files, workers: workers, progress: progress)
     return CallResult(
       accumulator: ingest.accumulator, summaries: ingest.summaries, rejects: ingest.rejects, columns: ingest.columns)
   }

@@ -28,7 +28,7 @@ extension LoadedMonth {
       throw RunError(.configuration, "timezone: \(configuration.timezone) is not known on this machine")
     }
     let window = try Self.window(options, zone: zone)
-    let folder = try ExportFolder.scan(directory: options.data, sources: configuration.sources)
+    let folder = try ExportFolder.scan(directory: options.data, workers: options.workers ?? Self.usualWorkers, sources: configuration.sources)
     guard !folder.files.isEmpty else {
       throw RunError(
         .noInput,
@@ -39,7 +39,7 @@ extension LoadedMonth {
     let tables = TableLoader.load(folder: folder, configuration: configuration, zone: zone)
     let plan = RollupPlan(window: window, configuration: configuration)
     let ingest = try CallInput(
-      exports: tables.exports, plan: plan, state: Self.state(options, folder), directory: options.data
+      exports: tables.exports, plan: plan, state: Self.state(options, folder), directory: options.data, workers: options.workers ?? Self.usualWorkers
     ).read(folder.files.filter { $0.table == .calls }, progress: progress)
     var exports = tables.exports
     if !ingest.summaries.isEmpty {
@@ -77,15 +77,18 @@ extension LoadedMonth {
       throw RunError(.configuration, "timezone: \(configuration.timezone) is not known on this machine")
     }
     let window = try Self.window(options, zone: zone)
-    let folder = try ExportFolder.scan(directory: options.data, sources: configuration.sources)
+    let folder = try ExportFolder.scan(directory: options.data, workers: options.workers ?? Self.usualWorkers, sources: configuration.sources)
     let calls = folder.files.filter { $0.table == .calls }
     guard !calls.isEmpty else { throw RunError(.noInput, "\(options.data): there are no calls to roll up") }
     let tables = TableLoader.load(folder: folder, configuration: configuration, zone: zone)
     let input = CallInput(
       exports: tables.exports, plan: RollupPlan(window: window, configuration: configuration), state: nil,
-      directory: options.data)
+      directory: options.data, workers: options.workers ?? Self.usualWorkers)
     return try RollupFolder.files(input.onePass(calls, progress: progress), input: input)
   }
+
+  /// More than eight wait for the one that cuts the file more than they read.
+  private static var usualWorkers: Int { min(8, max(1, ProcessInfo.processInfo.activeProcessorCount)) }
 
   private static func window(_ options: RunOptions, zone: ZoneTable) throws -> ReportWindow {
     let month = options.month ?? Month(containing: zone.day(of: options.now)).previous

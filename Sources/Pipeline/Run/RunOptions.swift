@@ -18,6 +18,8 @@ package struct RunOptions: Sendable {
   package var templates: String?
   /// Where the calls of files already read are kept.
   package var state = StateChoice.none
+  /// Parts of the calls that are read at once; nil = as many as the machine has cores. No output depends on it.
+  package var workers: Int?
   /// The clock, read once by the command.
   package var now: Instant
   package var environment: [String: String]

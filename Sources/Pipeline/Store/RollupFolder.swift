@@ -70,7 +70,7 @@ enum RollupFolder {
   /// Reads `rollup/` below the data folder, after its manifest is checked.
   static func read(below directory: String, into empty: CallAccumulator, exports: Exports) throws -> CallResult {
     let folder = directory + "/rollup/"
-    let input = CallInput(exports: exports, plan: empty.plan, state: nil, directory: directory)
+    let input = CallInput(exports: exports, plan: empty.plan, state: nil, directory: directory, workers: 1)
     let manifest = try manifest(folder)
     try check(manifest, input: input, identity: empty.identity)
     var slice = RollupSlice(border: manifest.border, tables: [:])

@@ -73,7 +73,7 @@ struct StoredCalls {
       result.rejects += part.reading.rejects
       result.columns.formUnion(part.reading.columns)
     }
-    if result.accumulator.mayDependOnOrder { return input.onePass(files, progress: progress) }
+    if result.accumulator.isBeyondLimits { return input.onePass(files, progress: progress) }
     return result
   }
 
@@ -119,9 +119,9 @@ struct StoredCalls {
   /// Reads a file and stores what it came to; nil where that cannot be said exactly.
   private func fresh(_ file: ExportFile, progress: (any ProgressReporter)?) throws -> Part? {
     let before = FileStamp(path: file.absolutePath)
-    let ingest = CallIngest(exports: input.exports, plan: input.plan, zone: input.plan.window.zone, keepsRequestIDs: true)
-    ingest.read([file], progress: progress)
-    guard let summary = ingest.summaries.first, !ingest.accumulator.mayDependOnOrder,
+    var ingest = CallIngest(exports: input.exports, plan: input.plan, zone: input.plan.window.zone, keepsRequestIDs: true)
+    ingest.read([file], workers: input.workers, progress: progress)
+    guard let summary = ingest.summaries.first, !ingest.accumulator.isBeyondLimits,
       let slice = try? ingest.accumulator.slice(names: folder.names), slice.isFreeOfSecrets
     else { return nil }
     let ids = ingest.requestIDs.sorted()

@@ -5,7 +5,7 @@ package import ReportModel
 /// Everything in it is additive, a minimum or a set, so that two accumulators of different files merge into what one
 /// pass over both would have made. Rows at or after as_of are ignored; calls of internal and test developers are left
 /// out everywhere and counted.
-package struct CallAccumulator {
+package struct CallAccumulator: Sendable {
   typealias Slice = UnsafeRawBufferPointer
 
   package let plan: RollupPlan
@@ -203,17 +203,20 @@ package struct CallAccumulator {
       if isSuccess, day == signUpDay[developer] { facts[developer].successesBeforeSignUp += 1 }
       return
     }
-    countAfterSignUp(developer, time, endpoint, row.status, isSuccess)
+    countAfterSignUp(developer, row, endpoint, isSuccess)
   }
 
   private mutating func countAfterSignUp(
-    _ developer: Int, _ time: Instant, _ endpoint: Int, _ status: Int, _ isSuccess: Bool
+    _ developer: Int, _ row: borrowing CallRow, _ endpoint: Int, _ isSuccess: Bool
   ) {
+    let time = row.time
     let signUp = anchors[developer].signUp
     if time < facts[developer].firstCall { facts[developer].firstCall = time }
     if time - signUp < Duration.day { facts[developer].activity.add(time) }
     if time - signUp < 7 * Duration.day {
-      facts[developer].noteLast(at: time, endpoint: endpoint, status: status)
+      let path = ByteInterner.hash(row.endpoint.count > 0 ? row.endpoint : row.path)
+      facts[developer].noteLast(
+        at: time, endpoint: endpoint, status: row.status, key: path ^ ByteInterner.hash(row.method) &* 31)
     }
     guard isSuccess else { return }
     if time < facts[developer].firstSuccess { facts[developer].firstSuccess = time }

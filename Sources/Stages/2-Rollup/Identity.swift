@@ -100,10 +100,7 @@ package struct Identity: Sendable {
     var result = Resolved()
     if row.token.count > 0 {
       result.token = tokens.intern(row.token)
-      if result.token == tokenOwner.count {
-        tokenOwner.append(-1)
-        tokenCompany.append(-1)
-      }
+      growTokens()
     }
     if row.developerID.count > 0 {
       let found = developerIDs.find(row.developerID)
@@ -137,12 +134,25 @@ package struct Identity: Sendable {
 
   mutating func token(named name: String) -> Int {
     let index = tokens.intern(name)
-    if index == tokenOwner.count {
-      tokenOwner.append(-1)
-      tokenCompany.append(-1)
-    }
+    growTokens()
     return index
   }
 
   mutating func company(named name: String) -> Int { companies.intern(name) }
+
+  /// Ids of another identity's tokens and companies in this one, which gets those it lacks.
+  mutating func adopt(_ other: Identity) -> (tokens: [Int], companies: [Int]) {
+    let tokens = self.tokens.adopt(other.tokens)
+    growTokens()
+    return (tokens, companies.adopt(other.companies))
+  }
+
+  /// Tokens met only in calls belong to nobody.
+  @inline(__always)
+  private mutating func growTokens() {
+    while tokenOwner.count < tokens.count {
+      tokenOwner.append(-1)
+      tokenCompany.append(-1)
+    }
+  }
 }

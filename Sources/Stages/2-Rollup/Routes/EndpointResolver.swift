@@ -3,7 +3,9 @@ package import ReportModel
 /// Gives every call its endpoint: the ready template of the export, the catalogue's, or a learned one.
 ///
 /// Ids are dense: first the catalogue in its order, then `(other)` and its GETs, then what the export names or teaches.
-package struct EndpointResolver {
+///
+/// Its slices are the scratch of one call, so that a copy may go to another thread.
+package struct EndpointResolver: @unchecked Sendable {
   package typealias Slice = UnsafeRawBufferPointer
   package static let otherName = "(other)"
   /// Templates an export may name itself, and how long they may be; what comes beyond counts as `(other)`.
@@ -146,6 +148,25 @@ package struct EndpointResolver {
       return raw < 0 ? [ready] : [ready, learnedID(raw)]
     }
   }
+
+  /// Adopts every endpoint of another resolver with the same catalogue; shape of the answer: its ids → ids of this one.
+  mutating func merge(_ other: EndpointResolver) -> [Int] {
+    var map = Array(0..<other.nextID)
+    for (index, id) in ready.adopt(other.ready).enumerated() {
+      while readyIDs.count <= id {
+        readyIDs.append(nextID)
+        nextID += 1
+      }
+      map[other.readyIDs[index]] = readyIDs[id]
+    }
+    let methodMap = methods.adopt(other.methods)
+    let raw = learner.merge(other.learner) { methodMap[$0] }
+    for (index, id) in other.learnedIDs.enumerated() { map[id] = raw[index] < 0 ? self.other : learnedID(raw[index]) }
+    return map
+  }
+
+  /// Whether rows may have been counted as `(other)` because there were too many endpoints before them.
+  var isNearLimit: Bool { readyIDs.count >= Self.readyLimit || learner.isNearLimit }
 
   /// The id of a finished name of another resolver with the same catalogue.
   mutating func adopt(_ name: String) -> Int {

@@ -10,7 +10,7 @@ extension DeveloperFacts {
     [
       Int(firstCall), Int(firstSuccess), Int(firstHello), Int(firstSuccessAfterQuickstart), Int(firstValueCall),
       Int(earliestSuccess), Int(secondSuccess), Int(firstRetainedCall), milestoneCalls, successesBeforeSignUp,
-      Int(lastCall), lastStatus,
+      Int(lastCall), lastStatus, Int(Int64(bitPattern: lastKey)),
     ]
   }
 
@@ -24,5 +24,6 @@ extension DeveloperFacts {
     (earliestSuccess, secondSuccess, firstRetainedCall) = (time(5), time(6), time(7))
     (milestoneCalls, successesBeforeSignUp) = (Int(cells[8]), Int(cells[9]))
     (lastCall, lastStatus, self.lastEndpoint) = (cells[10], Int(cells[11]), lastEndpoint)
+    lastKey = UInt64(bitPattern: cells[12])
   }
 }

@@ -29,7 +29,7 @@ package enum SliceTable: String, CaseIterable, Sendable {
         [
           "first_call", "first_success", "first_hello", "first_success_after_quickstart", "first_value_call",
           "earliest_success", "second_success", "first_retained_call", "milestone_calls", "successes_before_sign_up",
-          "last_call", "last_status",
+          "last_call", "last_status", "last_key",
         ])
     case .activity: table(keys: ["developer"], ["start", "end"])
     case .met: table(keys: ["name"], ["kind"])

@@ -159,13 +159,3 @@ extension CallAccumulator {
     return writer.write()
   }
 }
-
-extension CallAccumulator {
-  /// Whether more endpoints or values came than are told apart: which ones are then depends on the order of the rows.
-  package var mayDependOnOrder: Bool {
-    let values = [combos.versions.count, combos.sdks.count, combos.regions.count, combos.environments.count]
-    let regions = max(latency.regions.count, clientLatency.regions.count)
-    return (values.max() ?? 0) > ComboTable.valueLimit || combos.combos.count >= ComboTable.comboLimit
-      || regions >= ComboTable.valueLimit || resolver.count - resolver.catalogue.count >= EndpointResolver.readyLimit
-  }
-}

@@ -72,6 +72,16 @@ package struct ByteInterner: Sendable {
     }
   }
 
+  /// Lends the bytes of an id.
+  package func withBytes<Result>(_ id: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try arena.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[offsets[id]..<offsets[id + 1]])) }
+  }
+
+  /// Ids of another interner's strings in this one, which gets those it lacks.
+  package mutating func adopt(_ other: ByteInterner) -> [Int] {
+    (0..<other.count).map { id in other.withBytes(id) { intern($0) } }
+  }
+
   package func name(_ id: Int) -> String { String(decoding: arena[offsets[id]..<offsets[id + 1]], as: UTF8.self) }
 
   /// 64-bit multiply-and-fold over 8-byte words (after wyhash); the same on every machine.

@@ -88,15 +88,22 @@ package struct ComboTable: Sendable {
     return known >= 0 ? known : interner.intern("(other)")
   }
 
+  /// Whether something was counted under `(other)`.
+  var isBeyondLimits: Bool {
+    combos.count >= Self.comboLimit
+      || max(versions.count, sdks.count, regions.count, environments.count) > Self.valueLimit
+  }
+
   /// Ids of this table's combos in another one, which gets those it lacks; `endpoint` renumbers endpoints.
   func adopted(by other: inout ComboTable, endpoint: (Int) -> Int) -> [Int] {
-    combos.map { combo in
+    let (versions, sdks) = (other.versions.adopt(versions), other.sdks.adopt(sdks))
+    let (regions, environments) = (other.regions.adopt(regions), other.environments.adopt(environments))
+    let plans = other.plans.adopt(plans)
+    return combos.map { combo in
       other.id(
         Combo(
-          endpoint: endpoint(combo.endpoint), version: other.versions.intern(versions.name(combo.version)),
-          sdk: other.sdks.intern(sdks.name(combo.sdk)), region: other.regions.intern(regions.name(combo.region)),
-          environment: other.environments.intern(environments.name(combo.environment)),
-          plan: other.plans.intern(plans.name(combo.plan))))
+          endpoint: endpoint(combo.endpoint), version: versions[combo.version], sdk: sdks[combo.sdk],
+          region: regions[combo.region], environment: environments[combo.environment], plan: plans[combo.plan]))
     }
   }
 }
