@@ -17,12 +17,14 @@ package struct FindingInput: Sendable {
   package var noteSummaries: [NoteSummary]
   package var currency: String
   package var minN: Int
+  /// Metric id → names of the files its rows come from.
+  package var files: [String: [String]]
 
   package init(
     month: Month, metrics: [MeasuredMetric], facts: SignalFacts = SignalFacts(), events: [MonthEvent] = [],
     tickets: [TicketRecord] = [], surveys: [SurveyRecord] = [],
     notes: [NoteRecord] = [], noteSummaries: [NoteSummary] = [],
-    currency: String = "USD", minN: Int = 30
+    currency: String = "USD", minN: Int = 30, files: [String: [String]] = [:]
   ) {
     self.month = month
     self.metrics = metrics
@@ -34,6 +36,7 @@ package struct FindingInput: Sendable {
     self.noteSummaries = noteSummaries
     self.currency = currency
     self.minN = minN
+    self.files = files
   }
 }
 

@@ -13,6 +13,8 @@ struct Bridge {
     var contribution: Double
     var flow: String?
     var inside: Cause.Inside?
+    /// Rows counted in it; nil where none were (money).
+    var rows: Cause.Rows?
     /// Its own figures where they are not the metric's, in words.
     var detail: String?
     /// The change is in this segment and the rest is flat; else only the arithmetic says so.

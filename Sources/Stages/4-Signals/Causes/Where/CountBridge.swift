@@ -31,7 +31,7 @@ struct CountBridge {
         effect: effect(cell, located.key), contribution: cells.contribution(of: index, level: level),
         inside: Cause.Inside(
           previous: cell.before.numerator, value: cell.now.numerator, n: Int(exactly: cell.now.numerator.rounded())),
-        isLocated: true,
+        rows: rows(cell, table), isLocated: true,
         size: (cell.before.numerator + cell.now.numerator) / max(1e-12, values.previous + values.value),
         score: located.score)
       let least = isHidden ? Naming.leastShare * abs(values.previous) : Naming.leastShare * abs(real)
@@ -60,6 +60,14 @@ struct CountBridge {
     let along = moves.reduce(0) { $0 + max(0, $1) }
     let against = moves.reduce(0) { $0 + max(0, -$1) }
     return parts.contains { $0.contribution * sign > 0 } && against <= 0.5 * along
+  }
+
+  private func rows(_ cell: LeafCells.Cell, _ table: LeafTable) -> Cause.Rows? {
+    table.rowsPerUnit.map { perUnit in
+      Cause.Rows(
+        current: Int((cell.now.numerator * perUnit.current).rounded()),
+        previous: Int((cell.before.numerator * perUnit.previous).rounded()))
+    }
   }
 
   private func effect(_ cell: LeafCells.Cell, _ key: [String: String]) -> Cause.Effect {

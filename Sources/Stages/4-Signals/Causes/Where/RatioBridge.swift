@@ -68,6 +68,7 @@ struct RatioBridge {
       inside: Cause.Inside(
         previous: isRatio ? cell.before.value.map { $0 * scale } : nil,
         value: isRatio ? cell.now.value.map { $0 * scale } : nil, n: Int(exactly: cell.now.denominator.rounded())),
+      rows: Cause.Rows(current: Int(cell.now.denominator.rounded()), previous: Int(cell.before.denominator.rounded())),
       detail: isRatio ? nil : exceedance(cell), isLocated: true,
       size: cells.weight(cell), score: located.score)
   }
