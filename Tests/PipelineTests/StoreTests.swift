@@ -60,7 +60,8 @@ struct StoreTests {
     _ = try fixture.report(.usual)
     let name = StoreFixture.months[2].0
     let url = fixture.folder.appendingPathComponent(name)
-    let grown = try String(contentsOf: url, encoding: .utf8)
+    let grown =
+      try String(contentsOf: url, encoding: .utf8)
       + #"{"ts":"2026-10-31T10:00:00Z","status":200,"method":"GET","path":"/v1/ping","developer_id":"d1"}"# + "\n"
     try fixture.write(name, grown)
     #expect(try fixture.report(.usual) == fixture.report(.none))

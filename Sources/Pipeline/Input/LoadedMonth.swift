@@ -28,7 +28,8 @@ extension LoadedMonth {
       throw RunError(.configuration, "timezone: \(configuration.timezone) is not known on this machine")
     }
     let window = try Self.window(options, zone: zone)
-    let folder = try ExportFolder.scan(directory: options.data, workers: options.workers ?? Self.usualWorkers, sources: configuration.sources)
+    let folder = try ExportFolder.scan(
+      directory: options.data, workers: options.workers ?? Self.usualWorkers, sources: configuration.sources)
     guard !folder.files.isEmpty else {
       throw RunError(
         .noInput,
@@ -39,7 +40,8 @@ extension LoadedMonth {
     let tables = TableLoader.load(folder: folder, configuration: configuration, zone: zone)
     let plan = RollupPlan(window: window, configuration: configuration)
     let ingest = try CallInput(
-      exports: tables.exports, plan: plan, state: Self.state(options, folder), directory: options.data, workers: options.workers ?? Self.usualWorkers
+      exports: tables.exports, plan: plan, state: Self.state(options, folder), directory: options.data,
+      workers: options.workers ?? Self.usualWorkers
     ).read(folder.files.filter { $0.table == .calls }, progress: progress)
     var exports = tables.exports
     if !ingest.summaries.isEmpty {
@@ -56,7 +58,8 @@ extension LoadedMonth {
     return LoadedMonth(
       configuration: configuration, window: window, folder: folder, exports: exports, rollup: rollup,
       coverage: coverage, sources: sources,
-      rejects: (tables.rejects + ingest.rejects).sorted { ($0.file, $0.line) < ($1.file, $1.line) }, verdict: verdict, notes: ingest.notes)
+      rejects: (tables.rejects + ingest.rejects).sorted { ($0.file, $0.line) < ($1.file, $1.line) }, verdict: verdict,
+      notes: ingest.notes)
   }
 
   /// Path of the state folder; nil = none is wanted.
@@ -77,7 +80,8 @@ extension LoadedMonth {
       throw RunError(.configuration, "timezone: \(configuration.timezone) is not known on this machine")
     }
     let window = try Self.window(options, zone: zone)
-    let folder = try ExportFolder.scan(directory: options.data, workers: options.workers ?? Self.usualWorkers, sources: configuration.sources)
+    let folder = try ExportFolder.scan(
+      directory: options.data, workers: options.workers ?? Self.usualWorkers, sources: configuration.sources)
     let calls = folder.files.filter { $0.table == .calls }
     guard !calls.isEmpty else { throw RunError(.noInput, "\(options.data): there are no calls to roll up") }
     let tables = TableLoader.load(folder: folder, configuration: configuration, zone: zone)

@@ -81,7 +81,8 @@ struct CallStore {
   func slice(_ file: StoredFile) throws -> RollupSlice {
     var slice = RollupSlice(border: file.border, tables: [:])
     for table in SliceTable.allCases {
-      guard let data = try cells(file.path, table.rawValue), let rows = TableCodec.decode(data, into: table.empty) else {
+      guard let data = try cells(file.path, table.rawValue), let rows = TableCodec.decode(data, into: table.empty)
+      else {
         throw StoreError.damaged("the store", "\(table.rawValue) of \(file.path) cannot be read")
       }
       slice.tables[table] = rows
@@ -95,7 +96,9 @@ struct CallStore {
       throw StoreError.damaged("the store", "the request ids of \(path) cannot be read")
     }
     return data.withUnsafeBytes { bytes in
-      stride(from: 0, to: bytes.count, by: 8).map { bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self).littleEndian }
+      stride(from: 0, to: bytes.count, by: 8).map {
+        bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self).littleEndian
+      }
     }
   }
 

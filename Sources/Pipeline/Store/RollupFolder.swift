@@ -27,7 +27,8 @@ enum RollupFolder {
     }
     guard slice.isFreeOfSecrets else {
       throw RunError(
-        .data, "an endpoint, SDK, region or company of these calls looks like a token or an e-mail address: not written")
+        .data, "an endpoint, SDK, region or company of these calls looks like a token or an e-mail address: not written"
+      )
     }
     var files: [OutputFile] = []
     var counts: [String: Int] = [:]

@@ -38,7 +38,8 @@ struct RollupManifest: Codable {
     for (index, developer) in identity.developers.enumerated() {
       let anchor = anchors[index]
       lines.append(
-        "\(developer.id) \(identity.standing(index)) \(anchor.signUp) \(anchor.firstTouch) \(anchor.firstQuickstartView)")
+        "\(developer.id) \(identity.standing(index)) \(anchor.signUp) \(anchor.firstTouch) \(anchor.firstQuickstartView)"
+      )
     }
     for token in exports.tokens {
       lines.append("\(token.token) \(token.developerID ?? "") \(token.companyID ?? "")")

@@ -55,7 +55,8 @@ struct StoredCalls {
     try follow(files, known: &known)
     var parts: [Part] = []
     for file in files {
-      guard let part = try known[file.path].flatMap({ try stored($0, as: file) }) ?? fresh(file, progress: progress) else {
+      guard let part = try known[file.path].flatMap({ try stored($0, as: file) }) ?? fresh(file, progress: progress)
+      else {
         return input.onePass(files, progress: progress)
       }
       parts.append(part)
@@ -119,7 +120,8 @@ struct StoredCalls {
   /// Reads a file and stores what it came to; nil where that cannot be said exactly.
   private func fresh(_ file: ExportFile, progress: (any ProgressReporter)?) throws -> Part? {
     let before = FileStamp(path: file.absolutePath)
-    var ingest = CallIngest(exports: input.exports, plan: input.plan, zone: input.plan.window.zone, keepsRequestIDs: true)
+    var ingest = CallIngest(
+      exports: input.exports, plan: input.plan, zone: input.plan.window.zone, keepsRequestIDs: true)
     ingest.read([file], workers: input.workers, progress: progress)
     guard let summary = ingest.summaries.first, !ingest.accumulator.isBeyondLimits,
       let slice = try? ingest.accumulator.slice(names: folder.names), slice.isFreeOfSecrets
@@ -127,7 +129,8 @@ struct StoredCalls {
     let ids = ingest.requestIDs.sorted()
     var part = Part(
       path: file.path, slice: slice,
-      reading: FileReading(summary: summary, columns: ingest.columns.sorted(), rejects: ingest.rejects,
+      reading: FileReading(
+        summary: summary, columns: ingest.columns.sorted(), rejects: ingest.rejects,
         declaredFormat: file.format?.rawValue))
     // A file that failed, or that changed while it was read, is read again next time.
     guard let before, before == FileStamp(path: file.absolutePath), summary.failure == nil,
@@ -173,7 +176,9 @@ struct StoredCalls {
     let text = folder.digest(paths.map { "\($0) \(hashes[$0] ?? 0)" }.joined(separator: "\n"))
     let isStored = parts.allSatisfy { $0.requestIDs == nil }
     if isStored, try store.disjointFiles() == text { return true }
-    guard RepeatedIDs.areDisjoint(try parts.map { try $0.requestIDs ?? store.requestIDs($0.path) }) else { return false }
+    guard RepeatedIDs.areDisjoint(try parts.map { try $0.requestIDs ?? store.requestIDs($0.path) }) else {
+      return false
+    }
     if isStored { try store.setDisjoint(text) }
     return true
   }
@@ -189,7 +194,8 @@ struct StoredCalls {
       return StoreError.damaged(state, error.message ?? "\(error.resultCode)").description
     case let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode):
       return "\(state): another program has the store open: calls are read without it"
-    case let error as DatabaseError where [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_IOERR].contains(error.resultCode):
+    case let error as DatabaseError
+    where [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_IOERR].contains(error.resultCode):
       return StoreError.unwritable(state, error.message ?? "\(error.resultCode)").description
     default: return StoreError.damaged(state, "\(error)").description
     }

@@ -15,7 +15,8 @@ struct RollupCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: ArgumentHelp("Folder of the tables; replaced where it is one.", valueName: "folder"), completion: .directory)
+  @Option(
+    help: ArgumentHelp("Folder of the tables; replaced where it is one.", valueName: "folder"), completion: .directory)
   var out: String
 
   func run() throws {

@@ -64,7 +64,9 @@ struct SliceWriter {
         this.endpoints[combo.endpoint], combos.versions.name(combo.version), combos.sdks.name(combo.sdk),
         combos.regions.name(combo.region), combos.environments.name(combo.environment), combos.plans.name(combo.plan),
       ]
-      for (outcome, calls) in columns.enumerated() where calls > 0 { this.add(.cube, keys, [day, outcome, Int(calls)]) }
+      for (outcome, calls) in columns.enumerated() where calls > 0 {
+        this.add(.cube, keys, [day, outcome, Int(calls)])
+      }
     }
     rows(of: source.companyDays) { this, company, day, columns in
       let name = this.source.identity.companyID(company)
