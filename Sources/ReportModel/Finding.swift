@@ -12,11 +12,33 @@ package struct Finding: Codable, Hashable, Sendable {
   package var unexplained: Double?
   /// Other metrics that moved with this one and are part of its story.
   package var related: [String]
+  /// What its numbers rest on; nil where nothing was counted.
+  package var evidence: Evidence?
+
+  /// Rows counted this month and last, in the metric's own unit of counting, and the files they come from.
+  package struct Evidence: Codable, Hashable, Sendable {
+    package var rows: Int?
+    package var previousRows: Int?
+    /// Names of the source files, at most a few of each table, then how many more there are.
+    package var sources: [String]
+
+    enum CodingKeys: String, CodingKey {
+      case rows, sources
+      case previousRows = "previous_rows"
+    }
+
+    package init(rows: Int?, previousRows: Int?, sources: [String]) {
+      self.rows = rows
+      self.previousRows = previousRows
+      self.sources = sources
+    }
+  }
 
   package init(
     rank: Int, metric: String, verdict: MetricVerdict, statement: String, causes: [Cause] = [],
-    unexplained: Double? = nil, related: [String] = []
+    unexplained: Double? = nil, related: [String] = [], evidence: Evidence? = nil
   ) {
+    self.evidence = evidence
     self.rank = rank
     self.metric = metric
     self.verdict = verdict
@@ -48,14 +70,17 @@ package struct Cause: Codable, Hashable, Sendable {
   package var flow: String?
   package var began: DayRange?
   package var change: [DatedEvent]?
+  /// Rows counted in the segment; nil where none were.
+  package var rows: Rows?
   /// The metric inside the segment, last month and this; nil where it has no value of its own there.
   package var inside: Inside?
 
   package init(
     rung: Rung, level: Level, statement: String, segment: [String: SegmentValue] = [:], effect: Effect? = nil,
     contribution: Double? = nil, share: Double? = nil, evidence: [String] = [], flow: String? = nil,
-    began: DayRange? = nil, change: [DatedEvent]? = nil, inside: Inside? = nil
+    began: DayRange? = nil, change: [DatedEvent]? = nil, inside: Inside? = nil, rows: Rows? = nil
   ) {
+    self.rows = rows
     self.rung = rung
     self.level = level
     self.statement = statement
@@ -71,7 +96,7 @@ package struct Cause: Codable, Hashable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case rung, level, statement, segment, effect, contribution, share, evidence, flow, began, change, inside
+    case rung, level, statement, segment, effect, contribution, share, evidence, flow, began, change, inside, rows
   }
 
   /// One event is written as an object, several as a list.
@@ -93,6 +118,7 @@ package struct Cause: Codable, Hashable, Sendable {
       try container.encodeIfPresent(change, forKey: .change)
     }
     try container.encodeIfPresent(inside, forKey: .inside)
+    try container.encodeIfPresent(rows, forKey: .rows)
   }
 
   package init(from decoder: any Decoder) throws {
@@ -108,10 +134,22 @@ package struct Cause: Codable, Hashable, Sendable {
     flow = try container.decodeIfPresent(String.self, forKey: .flow)
     began = try container.decodeIfPresent(DayRange.self, forKey: .began)
     inside = try container.decodeIfPresent(Inside.self, forKey: .inside)
+    rows = try container.decodeIfPresent(Rows.self, forKey: .rows)
     if let one = try? container.decodeIfPresent(DatedEvent.self, forKey: .change) {
       change = [one]
     } else {
       change = try container.decodeIfPresent([DatedEvent].self, forKey: .change)
+    }
+  }
+
+  /// Rows of a segment, this month and last: calls, sign-ups, tickets.
+  package struct Rows: Codable, Hashable, Sendable {
+    package var current: Int
+    package var previous: Int
+
+    package init(current: Int, previous: Int) {
+      self.current = current
+      self.previous = previous
     }
   }
 

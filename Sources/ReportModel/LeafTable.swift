@@ -23,6 +23,9 @@ package struct LeafTable: Sendable {
   package let previous: [Fraction]
   /// What an additive leaf was expected to be from the calendar; nil = what it was.
   package private(set) var expected: [Double]?
+  /// The same leaves a month earlier (last month, and the one before it), where the rows reach back so far: what they
+  /// do when presumably nothing happens.
+  package private(set) var quiet: (current: [Fraction], previous: [Fraction])?
   /// Names of values that are ids (companies), for people.
   package var titles: [String: String] = [:]
   /// Rows that one unit of the numerator stands for, this period and last, where it is not itself a count of rows
@@ -53,6 +56,8 @@ extension LeafTable {
     private var previous: [Fraction] = []
     private var expected: [Double] = []
     private var hasExpected = false
+    private var earlier: [Fraction] = []
+    private var hasEarlier = false
 
     package init(_ kind: Kind, dimensions: [String]) {
       self.kind = kind
@@ -64,7 +69,7 @@ extension LeafTable {
     /// - Parameter values: one for each dimension.
     package mutating func add(
       _ values: [String], current now: Fraction = Fraction(0, of: 0), previous before: Fraction = Fraction(0, of: 0),
-      expected amount: Double? = nil
+      expected amount: Double? = nil, earlier long: Fraction? = nil
     ) {
       var key: [Int32] = []
       key.reserveCapacity(values.count)
@@ -79,11 +84,17 @@ extension LeafTable {
         current.append(Fraction(0, of: 0))
         previous.append(Fraction(0, of: 0))
         expected.append(0)
+        earlier.append(Fraction(0, of: 0))
       }
       current[leaf].numerator += now.numerator
       current[leaf].denominator += now.denominator
       previous[leaf].numerator += before.numerator
       previous[leaf].denominator += before.denominator
+      if let long {
+        earlier[leaf].numerator += long.numerator
+        earlier[leaf].denominator += long.denominator
+        hasEarlier = true
+      }
       if let amount {
         expected[leaf] += amount
         hasExpected = true
@@ -115,7 +126,8 @@ extension LeafTable {
         kind: kind, dimensions: dimensions, names: sorted,
         codes: dimensions.indices.map { dimension in order.map { final[$0][dimension] } },
         current: order.map { current[$0] }, previous: order.map { previous[$0] },
-        expected: hasExpected ? order.map { expected[$0] } : nil)
+        expected: hasExpected ? order.map { expected[$0] } : nil,
+        quiet: hasEarlier ? (order.map { previous[$0] }, order.map { earlier[$0] }) : nil)
     }
   }
 }

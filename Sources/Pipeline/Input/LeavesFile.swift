@@ -63,7 +63,10 @@ package struct LeavesFile {
       rejected: { line, reason, _ in problem = problem ?? RunError(.data, "\(path):\(line): \(reason)") })
     if let problem { throw problem }
     guard isChecked else { throw RunError(.data, "\(path): no rows") }
-    return builder.table()
+    var table = builder.table()
+    // A bare table may hold amounts of anything; nothing says that they are rows.
+    table.rowsPerUnit = nil
+    return table
   }
 
   private static func add(_ values: [String], _ numbers: [Double], _ kind: Kind, to builder: inout LeafTable.Builder) {

@@ -56,7 +56,24 @@ package enum MonthContext {
     return FindingInput(
       month: window.month, metrics: assessed, facts: facts, events: events(exports, window: window), tickets: tickets,
       surveys: surveys, notes: notes, noteSummaries: summaries, currency: loaded.configuration.currency,
-      minN: loaded.configuration.minN)
+      minN: loaded.configuration.minN, files: files(loaded))
+  }
+
+  /// Files of a table named one by one; of more only their number is told.
+  static let mostFiles = 3
+
+  /// By metric, the files of the tables it is made of.
+  private static func files(_ loaded: LoadedMonth) -> [String: [String]] {
+    var byTable: [String: [String]] = [:]
+    for source in loaded.sources where source.failure == nil { byTable[source.table, default: []].append(source.file) }
+    let named = byTable.mapValues { files -> [String] in
+      let more = files.count - mostFiles
+      return more > 0 ? files.prefix(mostFiles) + ["\(more) more"] : files
+    }
+    return Dictionary(
+      uniqueKeysWithValues: MetricCatalog.all.map { definition in
+        (definition.id, definition.tables.flatMap { named[$0.rawValue] ?? [] })
+      })
   }
 
   /// The first quotation of a note, else nothing: only what somebody said is quoted.

@@ -110,6 +110,22 @@ extension MetricDefinition {
   }
 }
 
+extension MetricDefinition {
+  /// The tables whose rows it counts, the deciding one first.
+  package var tables: [ExportTable] {
+    switch id.prefix(while: { $0 != "." && $0 != "_" }) {
+    case "signups": [.developers]
+    case "ttfhw", "doc": [.developers, .docViews, .calls]
+    case "ttv", "activation": [.developers, .events, .calls]
+    case "ttfc", "active", "churn", "endpoint", "depth": [.calls, .developers, .tokens]
+    case "wat", "waic": [.calls, .tokens]
+    case "ticket": [.tickets, .calls]
+    case "revenue": id == "revenue.total" ? [.revenue] : [.revenue, .calls]
+    default: [source]
+    }
+  }
+}
+
 /// Dimensions of developers, in the order a tie is decided by.
 package enum DeveloperDimensions {
   package static let all = ["sdk", "channel", "plan", "country", "company_size"]

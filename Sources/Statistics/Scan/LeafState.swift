@@ -33,7 +33,7 @@ struct LeafState {
 
   /// 1 ÷ (φ·(1 + baseline) + cv²·e), the share of a leaf's counts that is information.
   private mutating func weigh() {
-    let floor = table.form == .count && !table.isWhole ? 1e-9 : 0
+    let floor = table.isCounted ? 0 : 1e-9
     observedWeight = []
     expectedWeight = []
     exposureWeight = []

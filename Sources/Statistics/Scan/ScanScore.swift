@@ -23,6 +23,10 @@ struct EffectiveSums {
 
 /// Log-likelihood gained by giving a segment a level of its own.
 enum ScanScore {
+  static func gain(_ segment: EffectiveSums, of all: EffectiveSums, form: ScanTable.Form, isShare: Bool) -> Double {
+    form == .count ? againstRest(segment, of: all) : againstExpectation(segment, isShare: isShare)
+  }
+
   /// Counts, against the rest: Kulldorff's Poisson scan statistic ("A spatial scan statistic", Communications in
   /// Statistics 26, 1997). A shift common to all segments cancels out.
   static func againstRest(_ segment: EffectiveSums, of all: EffectiveSums) -> Double {

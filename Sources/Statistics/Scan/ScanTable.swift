@@ -70,8 +70,10 @@ package struct ScanTable: Sendable {
     form == .ratio && observed.indices.allSatisfy { observed[$0] >= 0 && observed[$0] <= exposure[$0] }
   }
 
-  /// Whether all amounts are whole numbers, so that they may be taken for counts of things.
-  var isWhole: Bool { observed.allSatisfy { $0 == $0.rounded() } }
+  /// Whether rows stand behind the amounts, so that they stray at least as chance has it.
+  var isCounted: Bool {
+    form == .ratio || !rows.isEmpty || observed.allSatisfy { $0 == $0.rounded() }
+  }
 }
 
 /// Last period's shares by leaf, drawn towards coarser ones where few units were seen.

@@ -35,6 +35,8 @@ package struct SegmentScan: Sendable {
     package var score: Double
     /// Observed ÷ expected, over the rest's where counts are searched.
     package var ratio: Double
+    /// How much more segments of these dimensions stray than their leaves would by themselves; at least 1.
+    package var inflation = 1.0
     /// Leaves in it that no earlier segment holds.
     package var leaves: [Int]
   }
@@ -57,9 +59,16 @@ package struct SegmentScan: Sendable {
   private let isShare: Bool
   private let noise: ScanNoise
   private let costs: [Int: Double]
+  /// By cuboid: how much more its segments stray than their leaves would by themselves.
+  private let inflation: [Double]
 
-  /// - Parameter noise: nil = estimated from the scatter of the leaves, with chance alone where there are too few.
-  package init(_ table: ScanTable, options: Options = Options(), noise: ScanNoise? = nil) {
+  /// - Parameters:
+  ///   - noise: nil = estimated from the scatter of the leaves, with chance alone where there are too few.
+  ///   - quiet: the same leaves a period earlier, when presumably nothing happened: they tell how much segments stray
+  ///     whose leaves move together (customers who call several endpoints), which the leaves alone do not show.
+  package init(
+    _ table: ScanTable, options: Options = Options(), noise: ScanNoise? = nil, quiet: ScanTable? = nil
+  ) {
     self.table = table
     self.options = options
     isShare = table.isShare
@@ -69,7 +78,10 @@ package struct SegmentScan: Sendable {
     var counts: [Int: Int] = [:]
     for cuboid in cuboids { counts[cuboid.dimensions.count, default: 0] += cuboid.count }
     costs = counts.mapValues { log(Double(max(1, $0))) }
-    self.noise = noise ?? SegmentScan.estimatedNoise(table, isShare: table.isShare)
+    let known = noise ?? SegmentScan.estimatedNoise(table, isShare: table.isShare)
+    self.noise = known
+    let searched = cuboids
+    inflation = quiet.map { SegmentInflation($0, cuboids: searched, noise: known).factors } ?? searched.map { _ in 1 }
   }
 
   private static func estimatedNoise(_ table: ScanTable, isShare: Bool) -> ScanNoise {
@@ -78,7 +90,7 @@ package struct SegmentScan: Sendable {
     var level = 1.0
     if table.form == .count, whole > 0 { level = centre(table) }
     let withBaseline = chance.indices.map { chance[$0] * (1 + table.baseline[$0]) }
-    let isCounted = table.form == .ratio || table.isWhole
+    let isCounted = table.isCounted
     guard var noise = ScanNoise(scatterOf: table, chance: withBaseline, level: level, isCounted: isCounted) else {
       return ScanNoise(dispersion: isCounted ? 1 : 1e-6, variation: isCounted ? 0.03 : 0.05)
     }
@@ -126,6 +138,7 @@ package struct SegmentScan: Sendable {
       else { break }
       var segment = refined(best, state)
       let members = leaves(of: segment)
+      segment.inflation = inflation(of: segment.dimensions)
       if let outlier = outlier(of: segment, members, state) {
         // One leaf alone carries it: that is an outlier of the leaf's, not a movement of the segment.
         state.discount(outlier)
@@ -167,7 +180,7 @@ package struct SegmentScan: Sendable {
     }
     var least = (gain: Double.infinity, leaf: -1)
     for leaf in used {
-      let gain = gain(whole - alone(leaf), state.all - alone(leaf))
+      let gain = gain(whole - alone(leaf), state.all - alone(leaf), in: segment.dimensions)
       if gain < least.gain { least = (gain, leaf) }
     }
     return least.gain - cost(segment.dimensions.count) < options.threshold ? least.leaf : nil
@@ -200,9 +213,12 @@ package struct SegmentScan: Sendable {
     return sums
   }
 
-  private func gain(_ segment: EffectiveSums, _ all: EffectiveSums) -> Double {
-    table.form == .count
-      ? ScanScore.againstRest(segment, of: all) : ScanScore.againstExpectation(segment, isShare: isShare)
+  private func gain(_ segment: EffectiveSums, _ all: EffectiveSums, in dimensions: [Int]) -> Double {
+    ScanScore.gain(segment, of: all, form: table.form, isShare: isShare) / inflation(of: dimensions)
+  }
+
+  private func inflation(of dimensions: [Int]) -> Double {
+    cuboids.firstIndex { $0.dimensions == dimensions }.map { inflation[$0] } ?? 1
   }
 
   private func ratio(_ segment: EffectiveSums, _ all: EffectiveSums) -> Double {
@@ -222,7 +238,7 @@ package struct SegmentScan: Sendable {
       let rows = table.rows.isEmpty ? [] : cuboid.sums(table.rows)
       let cost = cost(cuboid.dimensions.count)
       for index in sums.indices where rows.isEmpty || rows[index] >= options.leastRows {
-        let score = gain(sums[index], state.all) - cost
+        let score = gain(sums[index], state.all, in: cuboid.dimensions) - cost
         guard score > 0 || ranked.count < SegmentScan.candidateCount else { continue }
         ranked.append(
           Segment(
@@ -269,10 +285,11 @@ package struct SegmentScan: Sendable {
       parent.codes.remove(at: drop)
       guard let whole = sums(of: parent, state) else { continue }
       let rest = whole - own
-      guard rest.expected > 0, gain(rest, state.all) - cost(parent.dimensions.count) >= options.threshold,
+      guard rest.expected > 0,
+        gain(rest, state.all, in: parent.dimensions) - cost(parent.dimensions.count) >= options.threshold,
         movesLike(rest, own, state.all, atLeast: SegmentScan.alike)
       else { continue }
-      parent.score = gain(whole, state.all) - cost(parent.dimensions.count)
+      parent.score = gain(whole, state.all, in: parent.dimensions) - cost(parent.dimensions.count)
       parent.ratio = ratio(whole, state.all)
       if parent.score > best?.score ?? -.infinity { best = parent }
     }
@@ -288,7 +305,7 @@ package struct SegmentScan: Sendable {
       let cost = cost(cuboid.dimensions.count)
       var children: [(index: Int, sums: EffectiveSums, score: Double)] = []
       for index in sums.indices where contains(parent, cuboid, index) {
-        children.append((index, sums[index], gain(sums[index], state.all) - cost))
+        children.append((index, sums[index], gain(sums[index], state.all, in: cuboid.dimensions) - cost))
       }
       children.sort { ($1.score, $0.index) < ($0.score, $1.index) }
       // Naming a few children must pay for each of their names, and leave a rest that did not move with them.

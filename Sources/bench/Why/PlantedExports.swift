@@ -112,7 +112,8 @@ struct PlantedExports {
     let weights = W.endpoints.indices.map {
       world.endpointWeight[$0] * world.endpointFactor[$0][day] * scenario.effects.endpointWeight($0, day)
     }
-    let factor = world.dayFactor[day] * scenario.effects.volume(day)
+    let factor =
+      world.dayFactor[day] * scenario.effects.volume(day)
       * (weights.reduce(0, +) / world.endpointWeight.reduce(0, +))
     for index in world.developers.indices {
       let developer = world.developers[index]
@@ -120,7 +121,8 @@ struct PlantedExports {
       let age = (start - developer.signUp - first) / 86_400
       guard age >= 0, age < developer.life, !isAsleep(developer, age, day) else { continue }
       let account = world.accounts[developer.account]
-      let rate = 1.1 * account.weight * account.drift[month] * factor
+      let rate =
+        1.1 * account.weight * account.drift[month] * factor
         * scenario.effects.accountVolume(developer.account, day)
       for _ in 0..<dice.poisson(rate) {
         let moment = start + dice.uniform(0...86_399)
@@ -179,7 +181,9 @@ struct PlantedExports {
     }
     try put("developers.csv", Array(developers.utf8))
     try put("tokens.csv", Array(tokens.utf8))
-    let companies = world.accounts.map { "\($0.id),Company \($0.id.suffix(3)),\(W.sizes[$0.size]),\(W.plans[$0.plan])\n" }
+    let companies = world.accounts.map {
+      "\($0.id),Company \($0.id.suffix(3)),\(W.sizes[$0.size]),\(W.plans[$0.plan])\n"
+    }
     try put("companies.csv", Array(("company_id,name,size,plan\n" + companies.joined()).utf8))
     let catalogue = W.endpoints.map { $0.replacingOccurrences(of: " ", with: ",") + "\n" }
     try put("endpoints.csv", Array(("method,path\n" + catalogue.joined()).utf8))
@@ -229,7 +233,8 @@ struct PlantedExports {
         let moment = (Double(first) + dice.uniform(0...Double(span))) * 86_400
         guard moment < last else { continue }
         let scores = (0..<4).map { _ in String(Int(min(10, max(1, (7.4 + shift + 1.5 * dice.normal()).rounded())))) }
-        surveys += "\(time(moment)),\(scores.joined(separator: ",")),\(world.developers[dice.below(world.developers.count)].id)\n"
+        surveys +=
+          "\(time(moment)),\(scores.joined(separator: ",")),\(world.developers[dice.below(world.developers.count)].id)\n"
       }
     }
     try put("surveys.csv", Array(surveys.utf8))

@@ -107,7 +107,7 @@ struct PlantedWorld {
   mutating func developer(_ index: Int, signUp: Double, channel: Int) -> Developer {
     let never = dice.chance(0.22)
     let life = -log(1 - dice.uniform()) * 70
-    let gap = dice.chance(0.25) ? dice.uniform(10...60) : nil
+    let gap = dice.chance(0.5) ? dice.uniform(8...40) : nil
     return Developer(
       id: String(format: "dev_%05d", index), account: dice.below(accounts.count), signUp: signUp, channel: channel,
       sdk: dice.pick([0.3, 0.26, 0.16, 0.12, 0.09, 0.07]), country: dice.pick([0.4, 0.18, 0.18, 0.12, 0.12]),

@@ -23,7 +23,9 @@ extension Scenario {
       scenario.effects.firstCall = { sdk, day in sdk == 0 && day >= start ? pow(4.5, strength) : 1 }
       scenario.effects.changes = [(11, "Python SDK 4.0 with the new sign-in", "release", ["sdk": "python"])]
       scenario.truth = Truth(
-        metrics: ["ttfc.median_all", "ttfc.median", "ttfc.p90", "activation.rate", "ttv.within_7d", "doc_completion.rate"],
+        metrics: [
+          "ttfc.median_all", "ttfc.median", "ttfc.p90", "activation.rate", "ttv.within_7d", "doc_completion.rate",
+        ],
         verdicts: ["worse"], effect: ["rate"], segments: [["sdk": "python"]], began: 11,
         event: "Python SDK 4.0 with the new sign-in")
     case 2:
@@ -59,7 +61,9 @@ extension Scenario {
     case 6: scenario.truth = Truth(metrics: [], verdicts: [], quiet: ["calls.total", "calls.per_day"])
     case 7:
       let lost = Array(big.prefix(2))
-      scenario.effects.revenue = { account, month in lost.contains(account) && month == 0 ? 1 - min(0.95, 0.45 * strength) : 1 }
+      scenario.effects.revenue = { account, month in
+        lost.contains(account) && month == 0 ? 1 - min(0.95, 0.45 * strength) : 1
+      }
       scenario.truth = Truth(
         metrics: ["nrr", "revenue.total", "grr", "nrr.3m"], verdicts: ["worse"], effect: ["account"],
         segments: lost.map { ["company_id": world.accounts[$0].id] })
@@ -81,13 +85,16 @@ extension Scenario {
     case 11:
       scenario.effects.bunched = true
       scenario.truth = Truth(
-        metrics: [], verdicts: [], quiet: ["ttfc.median", "ttfc.median_all", "ttfc.never", "ttv.median", "ttv.within_7d"])
+        metrics: [], verdicts: [],
+        quiet: ["ttfc.median", "ttfc.median_all", "ttfc.never", "ttv.median", "ttv.within_7d"])
     case 12:
       let start = Double(october(10))
       scenario.effects.doneAfterQuickstart = { $0 >= start ? pow(0.25, strength) : 1 }
       scenario.effects.changes = [(10, "Quickstart rewritten", "docs", ["metric": "doc_completion"])]
       scenario.truth = Truth(
-        metrics: ["doc_completion.rate", "ttfc.median_all", "ttfc.median", "ttfc.p90", "activation.rate", "ttv.within_7d"],
+        metrics: [
+          "doc_completion.rate", "ttfc.median_all", "ttfc.median", "ttfc.p90", "activation.rate", "ttv.within_7d",
+        ],
         verdicts: ["better"], began: 10)
     case 13:
       scenario.effects.latency = { region, day in
@@ -124,12 +131,16 @@ extension Scenario {
         segments: [["endpoint": "GET /v1/charges/{id}"], ["endpoint": "GET /v1/customers/{id}"]])
     case 17:
       scenario.effects.volume = { day in day >= october(1) ? 1 + 0.11 * strength : 1 }
-      scenario.truth = Truth(metrics: ["calls.total", "calls.per_day"], verdicts: ["better"], effect: ["broad"], segments: [[:]])
+      scenario.truth = Truth(
+        metrics: ["calls.total", "calls.per_day"], verdicts: ["better"], effect: ["broad"], segments: [[:]])
     case 18:
       scenario.effects.clientErrors = { endpoint, _, _, day in
         endpoint == payouts && day >= october(14) ? pow(2.1, strength) : 1
       }
-      scenario.effects.changes = [(14, "Node SDK 7", "release", ["sdk": "node"]), (14, "Refunds: new ledger", "deploy", ["endpoint": "POST /v1/refunds"])]
+      scenario.effects.changes = [
+        (14, "Node SDK 7", "release", ["sdk": "node"]),
+        (14, "Refunds: new ledger", "deploy", ["endpoint": "POST /v1/refunds"]),
+      ]
       scenario.truth = Truth(
         metrics: errors, verdicts: ["worse", "steady", "unclear"], effect: ["rate"],
         segments: [["endpoint": "GET /v1/payouts"]], began: 14, noEvent: true)

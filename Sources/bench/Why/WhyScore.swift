@@ -29,8 +29,12 @@ struct WhyScore {
     if truth.metrics.isEmpty {
       let bad = truth.quiet.isEmpty ? changed : changed.filter { truth.quiet.contains($0["id"] as? String ?? "") }
       falseChanges = bad.count
-      let isQuiet = bad.isEmpty
-        && !found.prefix(1).contains { truth.quiet.contains($0["metric"] as? String ?? "") && truth.quiet.contains("calls.total") && ($0["verdict"] as? String ?? "") != "steady" }
+      let isQuiet =
+        bad.isEmpty
+        && !found.prefix(1).contains {
+          truth.quiet.contains($0["metric"] as? String ?? "") && truth.quiet.contains("calls.total")
+            && ($0["verdict"] as? String ?? "") != "steady"
+        }
       (isTop, isRecalled) = (isQuiet, isQuiet)
       mostPoints = 1
       points = isQuiet ? 1 : 0
@@ -73,7 +77,9 @@ struct WhyScore {
       (truth.metrics.contains(metric) || !Set(related).isDisjoint(with: truth.metrics))
       && truth.verdicts.contains(finding["verdict"] as? String ?? "")
     let causes = (finding["causes"] as? [[String: Any]] ?? []).filter { $0["contribution"] is NSNumber }
-    guard let first = causes.first else { return (isMetric && truth.effect == nil && truth.segments == nil && truth.flow == nil, isMetric ? 1 : 0) }
+    guard let first = causes.first else {
+      return (isMetric && truth.effect == nil && truth.segments == nil && truth.flow == nil, isMetric ? 1 : 0)
+    }
     let isEffect = truth.effect?.contains(first["effect"] as? String ?? "") ?? true
     let segment = Self.segment(first)
     let isSegment = truth.segments?.contains(segment) ?? true
@@ -98,7 +104,8 @@ struct WhyScore {
       let rest = (finding["unexplained"] as? NSNumber)?.doubleValue ?? 0
       let change = ((metrics[id]?["change"] as? [String: Any])?["absolute"] as? NSNumber)?.doubleValue ?? 0
       if abs(parts + rest - change) > 1e-9 * max(1, abs(change)) { failures.append("\(id): parts do not add up") }
-      let texts = [(finding["statement"] as? String ?? "", "")]
+      let texts =
+        [(finding["statement"] as? String ?? "", "")]
         + causes.map { ($0["statement"] as? String ?? "", $0["level"] as? String ?? "") }
       for (text, level) in texts where level != "reverted" {
         for word in causal where text.lowercased().contains(word) { failures.append("\(id): says '\(word)'") }

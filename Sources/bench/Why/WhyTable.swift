@@ -15,7 +15,9 @@ struct WhyTable {
         return [
           "\(number)", Scenario.titles[number], String(format: "%.1f", strength), share(group.map(\.isTop)),
           share(group.map(\.isRecalled)),
-          String(format: "%.0f %%", 100 * group.reduce(0) { $0 + $1.points } / max(1, group.reduce(0) { $0 + $1.mostPoints })),
+          String(
+            format: "%.0f %%", 100 * group.reduce(0) { $0 + $1.points } / max(1, group.reduce(0) { $0 + $1.mostPoints })
+          ),
           errors.isEmpty ? "–" : "\(errors[errors.count / 2])", "\(group.count(where: \.isWrongEvent))",
           "\(group.count { !$0.hardFails.isEmpty })",
         ]
@@ -60,7 +62,8 @@ struct WhyTable {
     let missed = scores.filter { !$0.score.isTop && $0.month.scenario > 0 }.map(\.month.name)
     return [
       lines(Self.head, rows), lines(Self.nullHead, nullRows), "Missed: " + missed.joined(separator: " "),
-      "False: " + scores.filter { $0.month.scenario == 0 && $0.score.falseChanges > 0 }.map(\.month.name).joined(separator: " "),
+      "False: "
+        + scores.filter { $0.month.scenario == 0 && $0.score.falseChanges > 0 }.map(\.month.name).joined(separator: " "),
       fails.isEmpty ? "No hard fails." : fails.joined(separator: "\n"),
     ].joined(separator: "\n\n")
   }

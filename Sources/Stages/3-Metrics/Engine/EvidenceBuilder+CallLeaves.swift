@@ -18,6 +18,12 @@ extension EvidenceBuilder {
     var builder = LeafTable.Builder(kind, dimensions: dimensions.map(\.rawValue))
     for cell in now { builder.add(dimensions.map { $0.value(cell.combo, rollup) }, current: fraction(cell.counts)) }
     for cell in before { builder.add(dimensions.map { $0.value(cell.combo, rollup) }, previous: fraction(cell.counts)) }
+    let long = current.month.previous.previous
+    if rollup.plan.cubeFirstDay <= long.firstDay, current.world.covers(long, .calls) {
+      for cell in rollup.cells(days: long.days) {
+        builder.add(dimensions.map { $0.value(cell.combo, rollup) }, earlier: fraction(cell.counts))
+      }
+    }
     var table = builder.table()
     let days = comparedDays
     let missing = current.world.missingDays

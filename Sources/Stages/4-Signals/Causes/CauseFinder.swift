@@ -3,7 +3,8 @@ import ReportModel
 /// Says where a metric's change sits: parts that add up to `change.absolute`, and what they leave unexplained.
 ///
 /// Of the tables a metric has, the one is told whose segments speak loudest (log-likelihood). One to three accounts
-/// take the place of a segment where they carry at least half of the change and are the better explanation.
+/// take the place of a segment where without them less than half of the change would be left, and they are less of the
+/// whole than the segment: an account with half of all calls has half of any change, and explains none of it.
 struct CauseFinder {
   let currency: String
   /// Beyond the scan's ordinary threshold, for movers hidden under a total that did not move.
@@ -55,7 +56,7 @@ struct CauseFinder {
     }
     guard let place else { return accounts }
     let isCarried = !accounts.parts.isEmpty && accounts.explained(of: values.change) >= CauseFinder.accountShare
-    return isCarried && accounts.score > place.score ? accounts : place
+    return isCarried && (place.parts.isEmpty || accounts.size < place.size) ? accounts : place
   }
 
   /// What speaks for a table: its segments' likelihood, then how much of the change it explains.

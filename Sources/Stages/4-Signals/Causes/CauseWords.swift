@@ -46,7 +46,7 @@ struct CauseWords {
       rung: .measured, level: part.isLocated ? .located : .arithmetic,
       statement: "\(flowing)\(subject) \(verb) \(amount(part.contribution))\(before)\(detail(part))",
       segment: segmentKey(part), effect: part.effect, contribution: part.contribution, evidence: evidence,
-      flow: part.flow, inside: part.inside)
+      flow: part.flow, inside: part.inside, rows: part.rows)
   }
 
   /// `GET /v1/payouts on API version 2`, `Acme`, `412 other accounts`.

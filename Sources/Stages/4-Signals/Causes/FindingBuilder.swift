@@ -17,12 +17,14 @@ package struct FindingInput: Sendable {
   package var noteSummaries: [NoteSummary]
   package var currency: String
   package var minN: Int
+  /// Metric id → names of the files its rows come from.
+  package var files: [String: [String]]
 
   package init(
     month: Month, metrics: [MeasuredMetric], facts: SignalFacts = SignalFacts(), events: [MonthEvent] = [],
     tickets: [TicketRecord] = [], surveys: [SurveyRecord] = [],
     notes: [NoteRecord] = [], noteSummaries: [NoteSummary] = [],
-    currency: String = "USD", minN: Int = 30
+    currency: String = "USD", minN: Int = 30, files: [String: [String]] = [:]
   ) {
     self.month = month
     self.metrics = metrics
@@ -34,6 +36,7 @@ package struct FindingInput: Sendable {
     self.noteSummaries = noteSummaries
     self.currency = currency
     self.minN = minN
+    self.files = files
   }
 }
 
@@ -106,6 +109,14 @@ package enum FindingBuilder {
       }
       let found = HiddenCause(mover: mover, total: total, facts: input.facts).found()
       // Where the total got worse too and this endpoint is much of it, it is that story and no hidden one.
+      // What one segment or account did shows on every endpoint it calls; that is told once.
+      let isExplained = drafts.contains { draft in
+        guard draft.metric.story == total.story, !draft.isHidden, let change = draft.metric.result.change?.absolute,
+          let leading = draft.leading, leading.segment["endpoint"] == nil
+        else { return false }
+        return abs(leading.contribution) >= 0.6 * abs(change)
+      }
+      if isExplained { return nil }
       let isTold = drafts.contains { $0.isWorse && $0.metric.story == total.story }
       if isTold, total.result.verdict == .worse, (found.causes.first?.share ?? 0) >= shownShare { return nil }
       var draft = FindingDraft(

@@ -70,7 +70,7 @@ struct FindingWords {
   }
 
   /// A finding that is told under another one.
-  func consequence(_ draft: FindingDraft) -> Cause {
+  func consequence(_ draft: FindingDraft, under other: FindingDraft) -> Cause {
     let result = draft.metric.result
     let place = draft.leading.flatMap { part in
       ComparedValues(result).map {
@@ -80,7 +80,9 @@ struct FindingWords {
     let inside = draft.place.isEmpty ? "" : place.map { ", in " + $0 } ?? ""
     return Cause(
       rung: .coincides, level: .arithmetic,
-      statement: "consistent with it: \(moved(result))\(inside)", segment: [:], evidence: ["metric-" + result.id])
+      statement: (draft.isWorse == other.isWorse ? "consistent with it: " : "at the same time: ") + moved(result)
+        + inside,
+      segment: [:], evidence: ["metric-" + result.id])
   }
 
   private func moved(_ result: MetricResult) -> String {

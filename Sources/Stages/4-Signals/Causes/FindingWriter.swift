@@ -21,6 +21,7 @@ struct FindingWriter {
       verdict: draft.isHidden ? (result.verdict == .steady ? .steady : .unclear) : result.verdict,
       statement: statement(draft), causes: draft.found.causes, unexplained: draft.found.unexplained,
       related: draft.related + draft.consequences.flatMap { [$0.metric.result.id] + $0.related })
+    finding.evidence = evidence(result)
     let leading = finding.causes.first { !$0.segment.isEmpty && $0.contribution != nil }
     let place = draft.place.isEmpty ? [:] : leading?.segment ?? [:]
     let link = EventLink(
@@ -33,7 +34,7 @@ struct FindingWriter {
       finding.causes.append(
         DatedCauseWords(dated: dated, link: link, events: input.events, segment: place).cause())
     }
-    finding.causes += draft.consequences.map(words.consequence)
+    finding.causes += draft.consequences.map { words.consequence($0, under: draft) }
     finding.causes += voices.causes
     finding.causes.append(
       words.unknown(
@@ -41,6 +42,16 @@ struct FindingWriter {
         isHidden: draft.isHidden))
     finding.causes += last
     return Written(finding: finding, events: link.touched.union(link.candidates), files: voices.files)
+  }
+
+  /// What the finding's own numbers were counted on.
+  private func evidence(_ result: MetricResult) -> Finding.Evidence {
+    func rows(_ n: Int?, _ denominator: Double?) -> Int? {
+      n ?? denominator.flatMap { Int(exactly: $0.rounded()) }
+    }
+    return Finding.Evidence(
+      rows: rows(result.n, result.denominator), previousRows: rows(result.previous.n, result.previous.denominator),
+      sources: input.files[result.id] ?? [])
   }
 
   private func statement(_ draft: FindingDraft) -> String {

@@ -2,6 +2,10 @@ import ReportModel
 import Statistics
 
 /// Amounts by account, resampled by account: the rows of one account move together.
+///
+/// What is asked is whether the whole moved beyond its ordinary movement. Resampling the accounts as they are would
+/// count the one customer that left as noise about itself; moves beyond the ordinary are therefore drawn in to three
+/// robust standard deviations before resampling, and what the whole does from month to month is added from its history.
 struct AccountTest {
   let values: ComparedValues
   let accounts: [AccountAmounts]
@@ -21,9 +25,15 @@ struct AccountTest {
     guard accounts.count >= AccountTest.leastAccounts else {
       return .untested("too few accounts (\(accounts.count))", effect: values.change)
     }
-    guard let change = statistic(accounts.indices), let sampling = sampling(around: change) else {
+    let ordinary = AccountTest(
+      values: values, accounts: AccountTest.ordinary(accounts), form: form, floor: floor, history: history,
+      metric: metric)
+    guard let change = statistic(accounts.indices), let middle = ordinary.statistic(accounts.indices),
+      var sampling = ordinary.sampling(around: middle)
+    else {
       return .untested("not measurable in both months", effect: values.change)
     }
+    sampling = Interval(low: sampling.low - middle + change, high: sampling.high - middle + change)
     let scale = change != 0 && values.change != 0 ? values.change / change : 1
     let ends = [values.change + (sampling.low - change) * scale, values.change + (sampling.high - change) * scale]
     let scaled = Interval(low: min(ends[0], ends[1], values.change), high: max(ends[0], ends[1], values.change))
@@ -35,6 +45,21 @@ struct AccountTest {
         assumed: form == .ratio ? AccountTest.assumedVariationOfRatio : Variation.assumed) * abs(values.previous)
     return .normal(
       effect: values.change, sampling: scaled, variation: variation, floor: floor.size(from: values.previous))
+  }
+
+  /// The same accounts with moves beyond the ordinary drawn in.
+  private static func ordinary(_ accounts: [AccountAmounts]) -> [AccountAmounts] {
+    func moved(_ account: AccountAmounts) -> Double? {
+      account.now > 0 && account.before > 0 ? account.now / account.before - 1 : nil
+    }
+    let reach = 3 * (Dispersion.scaledMAD(accounts.compactMap(moved)) ?? 0)
+    return accounts.map { account in
+      var account = account
+      let change = account.now - account.before
+      let size = max(abs(account.now), abs(account.before))
+      account.now = account.before + min(reach * size, max(-reach * size, change))
+      return account
+    }
   }
 
   private func sampling(around change: Double) -> Interval? {

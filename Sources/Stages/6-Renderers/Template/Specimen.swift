@@ -23,7 +23,7 @@ enum Specimen {
           Cause(
             rung: .measured, level: .located, statement: "statement", segment: ["sdk": .one("python")], effect: .rate,
             contribution: 1)
-        ], unexplained: 1)
+        ], unexplained: 1, evidence: .init(rows: 2, previousRows: 1, sources: ["calls.ndjson"]))
     ]
     report.signals = [
       SignalResult(id: "signal", title: "title", fired: true, why: "why", metrics: [metric.id], actions: ["action"])

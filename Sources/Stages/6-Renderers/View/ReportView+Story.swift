@@ -32,8 +32,23 @@ extension ReportView {
         .object([
           "rank": .text(String(why.finding)), "finding": .text(Anchor.finding(why.finding)), "title": .rich(why.title),
           "points": .list(why.points.map(point)), "bridge": bridge(rank: why.finding),
+          "evidence": .optional(evidence(rank: why.finding)),
         ])
       })
+  }
+
+  /// `Counted on 305 (294 the month before), from developers.csv and calls.ndjson.`
+  private func evidence(rank: Int) -> String? {
+    guard let evidence = report.findings.first(where: { $0.rank == rank })?.evidence else { return nil }
+    var parts: [String] = []
+    if let rows = evidence.rows {
+      let before = evidence.previousRows.map { " (\(NumberFormat.count($0)) the month before)" } ?? ""
+      parts.append("counted on \(NumberFormat.count(rows))\(before)")
+    }
+    if !evidence.sources.isEmpty { parts.append("from " + evidence.sources.joined(separator: ", ")) }
+    guard !parts.isEmpty else { return nil }
+    let text = parts.joined(separator: ", ")
+    return text.prefix(1).uppercased() + text.dropFirst() + "."
   }
 
   private func point(_ point: Narrative.Why.Point) -> ViewValue {

@@ -25,6 +25,15 @@ enum MetricTree {
     return false
   }
 
+  /// How many came, or are there.
+  static func isReach(_ metric: String) -> Bool { metric == "signups" || key(metric) == "activity" }
+
+  /// How far those who came got.
+  static func isQuality(_ metric: String) -> Bool { ["docs", "first call", "activation"].contains(key(metric)) }
+
+  /// Two measures of one thing.
+  static func isSame(_ first: String, _ second: String) -> Bool { first != second && key(first) == key(second) }
+
   private static func key(_ metric: String) -> String {
     nodes[metric] ?? nodes[String(metric.prefix { $0 != "." })] ?? metric
   }

@@ -24,10 +24,15 @@ enum StoryFolding {
   }
 
   private static func belongs(_ draft: FindingDraft, under other: FindingDraft) -> Bool {
-    guard !draft.isHidden, !other.isHidden, draft.isWorse == other.isWorse,
-      MetricTree.leads(other.metric.result.id, to: draft.metric.result.id)
-    else { return false }
+    guard !draft.isHidden, !other.isHidden else { return false }
     let own = draft.place
+    let (id, source) = (draft.metric.result.id, other.metric.result.id)
+    if !own.isEmpty, own == other.place {
+      // More of a group that gets less far is one story, and no good news followed by bad.
+      if MetricTree.isReach(source), !other.isWorse, MetricTree.isQuality(id), draft.isWorse { return true }
+      if MetricTree.isSame(source, id), other.precedes(draft) { return draft.isWorse == other.isWorse }
+    }
+    guard draft.isWorse == other.isWorse, MetricTree.leads(source, to: id) else { return false }
     guard own.isEmpty || own == other.place || isSpokenOf(own, other.place) else { return false }
     if let mine = draft.dated, let theirs = other.dated { return theirs.began.lowerBound <= mine.began.upperBound }
     // A consequence without a place of its own is tied to its source by nothing but a date.

@@ -32,7 +32,8 @@ struct EventLink {
       return 1 - pow(max(0, 1 - window / Double(month.dayCount)), Double(count))
     }
     let scoped = inScope.filter { matches[$0].isNear(dated.began) }
-    let openly = matches.indices.filter { matches[$0].isGlobal }
+    // What concerns everything explains no single segment.
+    let openly = segment.isEmpty ? matches.indices.filter { matches[$0].isGlobal } : []
     let open = openly.filter { matches[$0].isNear(dated.began) }
     touched = Set(inScope + open)
     if !scoped.isEmpty {

@@ -28,11 +28,13 @@ struct EventMatch {
 
   /// Its title or kind says that something was taken back or repaired.
   var isRemedy: Bool {
-    let words = (event.title + " " + event.kind).lowercased().split { !$0.isLetter }
-    return words.contains { word in EventMatch.remedies.contains { word.hasPrefix($0) } }
+    EventMatch.remedies.contains { WordSearch.contains(event.title + " " + event.kind, $0) }
   }
 
-  private static let remedies = ["rollback", "rolled", "revert", "hotfix", "fix", "restor", "repair", "undo", "withdr"]
+  private static let remedies = [
+    "rollback", "roll back", "rolled back", "revert", "reverted", "hotfix", "fix", "fixes", "fixed", "restore",
+    "restored", "repair", "repaired", "undo", "undone", "withdrawn",
+  ]
 
   private var stated: [String: String] { event.scope.filter { !$0.value.isEmpty && $0.key != "components" } }
 

@@ -13,10 +13,14 @@ struct Bridge {
     var contribution: Double
     var flow: String?
     var inside: Cause.Inside?
+    /// Rows counted in it; nil where none were (money).
+    var rows: Cause.Rows?
     /// Its own figures where they are not the metric's, in words.
     var detail: String?
     /// The change is in this segment and the rest is flat; else only the arithmetic says so.
     var isLocated = false
+    /// Share of everything in both months, 0–1.
+    var size = 0.0
     /// Log-likelihood of the segment; 0 where none was searched.
     var score = 0.0
   }
@@ -47,6 +51,9 @@ struct Bridge {
     return change == 0 ? 0 : told / change
   }
 
+  /// Share of everything that its parts hold.
+  var size: Double { parts.reduce(0) { $0 + $1.size } }
+
   /// The best likelihood among its parts.
   var score: Double { parts.map(\.score).max() ?? 0 }
 }
@@ -55,6 +62,8 @@ struct Bridge {
 enum Naming {
   /// Part of the change under which a segment is not worth naming.
   static let leastShare = 0.05
+  /// The same for a change of composition, which is never quite nothing.
+  static let leastMix = 0.15
   /// Standard errors a segment must be off by, its month-to-month variation included.
   static let leastErrors = 3.0
   /// Months differ in every segment by about this much without anything having happened.

@@ -31,9 +31,12 @@ struct CountBridge {
         effect: effect(cell, located.key), contribution: cells.contribution(of: index, level: level),
         inside: Cause.Inside(
           previous: cell.before.numerator, value: cell.now.numerator, n: Int(exactly: cell.now.numerator.rounded())),
-        isLocated: true, score: located.score)
+        rows: rows(cell, table), isLocated: true,
+        size: (cell.before.numerator + cell.now.numerator) / max(1e-12, values.previous + values.value),
+        score: located.score)
       let least = isHidden ? Naming.leastShare * abs(values.previous) : Naming.leastShare * abs(real)
-      guard Naming.isNameable(located.key), abs(part.contribution) >= least, isDistinct(cell, level, outcome.noise)
+      guard Naming.isNameable(located.key), abs(part.contribution) >= least,
+        isDistinct(cell, level, outcome.noise, located.inflation)
       else { continue }
       parts.append(part)
     }
@@ -56,7 +59,15 @@ struct CountBridge {
     let moves = (parts.map(\.contribution) + [real - parts.reduce(0) { $0 + $1.contribution }]).map { $0 * sign }
     let along = moves.reduce(0) { $0 + max(0, $1) }
     let against = moves.reduce(0) { $0 + max(0, -$1) }
-    return along > 0 && against <= 0.5 * along
+    return parts.contains { $0.contribution * sign > 0 } && against <= 0.5 * along
+  }
+
+  private func rows(_ cell: LeafCells.Cell, _ table: LeafTable) -> Cause.Rows? {
+    table.rowsPerUnit.map { perUnit in
+      Cause.Rows(
+        current: Int((cell.now.numerator * perUnit.current).rounded()),
+        previous: Int((cell.before.numerator * perUnit.previous).rounded()))
+    }
   }
 
   private func effect(_ cell: LeafCells.Cell, _ key: [String: String]) -> Cause.Effect {
@@ -67,11 +78,13 @@ struct CountBridge {
   }
 
   /// Off by more than chance and a segment's ordinary variation.
-  private func isDistinct(_ cell: LeafCells.Cell, _ level: Double, _ noise: ScanNoise) -> Bool {
+  private func isDistinct(
+    _ cell: LeafCells.Cell, _ level: Double, _ noise: ScanNoise, _ inflation: Double
+  ) -> Bool {
     let expected = level * cell.expected
     let variance =
-      noise.dispersion * (cell.observed + expected)
-      + pow(noise.variation, 2) * cell.square + pow(Naming.segmentVariation * max(expected, cell.observed), 2)
+      inflation * (noise.dispersion * (cell.observed + expected) + pow(noise.variation, 2) * cell.square)
+      + pow(Naming.segmentVariation * max(expected, cell.observed), 2)
     return abs(cell.observed - expected) >= Naming.leastErrors * variance.squareRoot()
   }
 }

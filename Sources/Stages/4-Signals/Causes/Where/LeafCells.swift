@@ -62,6 +62,12 @@ struct LeafCells {
 
   var restContribution: Double { kind == .additive ? rest.observed - rest.expected : parts(rest).rate }
 
+  /// A cell's mean share of the denominators.
+  func weight(_ cell: Cell) -> Double {
+    guard whole.now.denominator > 0, whole.before.denominator > 0 else { return 0 }
+    return 0.5 * (cell.now.denominator / whole.now.denominator + cell.before.denominator / whole.before.denominator)
+  }
+
   /// Rate and mix part of a cell, in shares.
   func parts(_ cell: Cell) -> (rate: Double, mix: Double) {
     guard whole.now.denominator > 0, whole.before.denominator > 0 else { return (0, 0) }

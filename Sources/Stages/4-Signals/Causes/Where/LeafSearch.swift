@@ -17,6 +17,8 @@ struct LeafSearch {
     var score: Double
     /// Observed ÷ expected, over the rest's for counts.
     var ratio: Double
+    /// How much more such segments stray than their leaves would by themselves.
+    var inflation = 1.0
     /// Leaves that belong to it and to none before it.
     var leaves: [Int]
     /// Part of the table's change, in the table's unit.
@@ -41,14 +43,15 @@ struct LeafSearch {
 
   func run() -> Outcome {
     let scanned = scanTable()
-    let result = SegmentScan(scanned, options: options, noise: noise).run()
+    let result = SegmentScan(scanned, options: options, noise: noise, quiet: quietTable()).run()
     let cells = LeafCells(table, segments: result.found.map(\.leaves))
     var located: [Located] = []
     let broad = broad(cells, result)
     for (index, segment) in result.found.enumerated() {
       located.append(
         Located(
-          key: key(segment), score: segment.score, ratio: segment.ratio, leaves: segment.leaves,
+          key: key(segment), score: segment.score, ratio: segment.ratio, inflation: segment.inflation,
+          leaves: segment.leaves,
           contribution: cells.contribution(of: index, level: broad?.ratio ?? 1)))
     }
     let told = located.reduce(0) { $0 + $1.contribution } + (broad?.contribution ?? 0)
@@ -92,6 +95,29 @@ struct LeafSearch {
         numerators: table.current.map(\.numerator), denominators: table.current.map(\.denominator),
         baseNumerators: table.previous.map(\.numerator), baseDenominators: table.previous.map(\.denominator),
         sizes: sizes, codes: table.codes)
+    }
+  }
+
+  /// The month before against the one before that, on the same leaves.
+  private func quietTable() -> ScanTable? {
+    guard let quiet = table.quiet else { return nil }
+    let sizes = table.names.map(\.count)
+    switch table.kind {
+    case .additive:
+      // Months differ in length and level; that is no segment's.
+      return ScanTable(
+        counts: quiet.current.map(\.numerator), expected: quiet.previous.map(\.numerator), sizes: sizes,
+        codes: table.codes, baseline: 1)
+    case .ratio, .exceedance:
+      let before =
+        quiet.previous.reduce(0) { $0 + $1.numerator } / max(1, quiet.previous.reduce(0) { $0 + $1.denominator })
+      let now = quiet.current.reduce(0) { $0 + $1.numerator } / max(1, quiet.current.reduce(0) { $0 + $1.denominator })
+      // The whole may have moved; what is asked is how segments stray around it.
+      let level = before > 0 ? now / before : 1
+      return ScanTable(
+        numerators: quiet.current.map(\.numerator), denominators: quiet.current.map(\.denominator),
+        baseNumerators: quiet.previous.map { min($0.denominator, $0.numerator * level) },
+        baseDenominators: quiet.previous.map(\.denominator), sizes: sizes, codes: table.codes)
     }
   }
 

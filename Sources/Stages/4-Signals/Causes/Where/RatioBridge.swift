@@ -19,15 +19,12 @@ struct RatioBridge {
     guard let scale = scale(table.kind, whole) else { return nil }
     var search = LeafSearch(table: table)
     search.options.threshold += strictness
-    let outcome = search.run();
-    if ProcessInfo.processInfo.environment["DBG"] != nil {
-      print(outcome.noise, outcome.located, outcome.candidates.prefix(6), outcome.broad as Any)
-    }
+    let outcome = search.run()
     let named = outcome.located.filter { located in
       let cell = LeafCells(table, segments: [located.leaves])
       let part = scale * cell.contribution(of: 0, level: 1)
       let isWorth = isHidden || abs(part) >= Naming.leastShare * abs(values.change)
-      return Naming.isNameable(located.key) && isWorth && isDistinct(cell.segments[0], outcome.noise)
+      return Naming.isNameable(located.key) && isWorth && isDistinct(cell.segments[0], outcome.noise, located.inflation)
     }
     let cells = LeafCells(table, segments: named.map(\.leaves))
     let isAccount = table.dimensions == ["company_id"]
@@ -71,7 +68,9 @@ struct RatioBridge {
       inside: Cause.Inside(
         previous: isRatio ? cell.before.value.map { $0 * scale } : nil,
         value: isRatio ? cell.now.value.map { $0 * scale } : nil, n: Int(exactly: cell.now.denominator.rounded())),
-      detail: isRatio ? nil : exceedance(cell), isLocated: true, score: located.score)
+      rows: Cause.Rows(current: Int(cell.now.denominator.rounded()), previous: Int(cell.before.denominator.rounded())),
+      detail: isRatio ? nil : exceedance(cell), isLocated: true,
+      size: cells.weight(cell), score: located.score)
   }
 
   private func exceedance(_ cell: LeafCells.Cell) -> String? {
@@ -81,7 +80,9 @@ struct RatioBridge {
   }
 
   /// Off by more than chance and a segment's ordinary variation.
-  private func isDistinct(_ cell: LeafCells.Cell, _ noise: ScanNoise) -> Bool {
+  private func isDistinct(_ cell: LeafCells.Cell, _ noise: ScanNoise, _ inflation: Double) -> Bool {
+    var noise = noise
+    noise.dispersion *= inflation
     guard let now = cell.now.value, let before = cell.before.value,
       cell.now.denominator + cell.before.denominator >= Naming.leastRows
     else { return false }
@@ -119,7 +120,7 @@ struct RatioBridge {
         leader: isLeading && value.map { !PlainName.isAnonymous($0) } ?? false ? value : nil,
         isAll: named.isEmpty && abs(rate) < 0.4 * abs(values.change))
     }
-    guard let best, abs(best.contribution) >= Naming.leastShare * abs(values.change) else { return nil }
+    guard let best, abs(best.contribution) >= Naming.leastMix * abs(values.change) else { return nil }
     return best
   }
 
