@@ -105,6 +105,9 @@ struct RollupTests {
       for call in calls { accumulators[random.below(parts)].add(call) }
       var whole = accumulators.removeFirst()
       for part in accumulators.shuffled(using: &random) { whole.merge(part) }
+      // Folded slugs: the reader is told to use one accumulator instead.
+      if naming == .raw, whole.isBeyondLimits { continue }
+      #expect(!whole.isBeyondLimits)
       #expect(RollupDigest(Rollup(finishing: whole)) == expected)
     }
   }
