@@ -9,6 +9,9 @@ import Testing
     #expect(calendar.months.map(\.count) == [31, 31, 30, 31])
     #expect(calendar.date(calendar.day(1)) == "2026-10-01")
     #expect(calendar.time(Double(calendar.day(31)) * 86_400 + 86_399) == "2026-10-31T23:59:59Z")
+    #expect(calendar.time(-1) == "2026-06-30T23:59:59Z")
+    #expect(calendar.time(-86_400) == "2026-06-30T00:00:00Z")
+    #expect(calendar.time(-86_401) == "2026-06-29T23:59:59Z")
   }
 
   @Test func `a year's end and February are crossed`() {

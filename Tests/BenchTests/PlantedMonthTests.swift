@@ -27,6 +27,12 @@ import Testing
     #expect(try written(2, seed: 2).files["calls.ndjson"] != first.files["calls.ndjson"])
   }
 
+  @Test func `neighbouring seeds are not one stream shifted`() {
+    var (one, two) = (Dice(seed: 1), Dice(seed: 2))
+    let first = Set((0..<1_000).map { _ in one.next() })
+    #expect((0..<1_000).allSatisfy { _ in !first.contains(two.next()) })
+  }
+
   @Test func `the truth is not among the exports`() throws {
     let month = try written(2)
     #expect(month.truth.event == "Payouts: stricter validation")

@@ -1,6 +1,9 @@
 import Foundation
 
 extension PlantedExports {
+  /// Calls a weekday of a developer of the lightest company; some 300 000 calls in all.
+  private static let callsADay = 0.75
+
   mutating func traffic(_ day: Int) {
     let start = Double(day) * 86_400
     let back = 3 - calendar.monthIndex(day)
@@ -15,7 +18,7 @@ extension PlantedExports {
       guard age >= 0, age < developer.life, !isAsleep(developer, age, day) else { continue }
       let account = world.accounts[developer.account]
       let rate =
-        1.1 * account.weight * account.drift[back] * pace * world.noise.sdk[developer.sdk][day]
+        Self.callsADay * account.weight * account.drift[back] * pace * world.noise.sdk[developer.sdk][day]
         * world.noise.region[account.region][day] * effects.accountVolume(developer.account, day)
       for _ in 0..<dice.poisson(rate) {
         let moment = start + dice.uniform(0...86_399)

@@ -53,7 +53,7 @@ extension PlantedExports {
     var tokens = "token,developer_id,company_id,created_at\n"
     for (index, developer) in world.developers.enumerated() where developer.signUp < last {
       let account = world.accounts[developer.account]
-      let signUp = calendar.time(max(developer.signUp, -400 * 86_400))
+      let signUp = calendar.time(developer.signUp)
       let place = "\(Dimensions.plans[account.plan]),\(Dimensions.countries[developer.country])"
       developers += "\(developer.id),\(signUp),\(account.id),\(Dimensions.channels[developer.channel]),\(place),"
       developers += "\(Dimensions.sdks[developer.sdk])\n"

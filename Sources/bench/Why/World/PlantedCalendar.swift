@@ -68,8 +68,11 @@ struct PlantedCalendar {
 
   /// ISO 8601 of a moment in seconds since the export's first midnight.
   func time(_ seconds: Double) -> String {
-    let total = Int(seconds)
+    let total = Int(seconds.rounded(.down))
+    // Before the first midnight the day is a negative number and the time of day is not.
+    let day = total >= 0 ? total / 86_400 : -((86_399 - total) / 86_400)
+    let second = total - day * 86_400
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    return "\(date(total / 86_400))T\(two(total / 3_600 % 24)):\(two(total / 60 % 60)):\(two(total % 60))Z"
+    return "\(date(day))T\(two(second / 3_600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
   }
 }
