@@ -28,10 +28,12 @@ struct PlantedMonth: Codable, Hashable {
 
   /// Writes the exports into a folder and the truth, which the report must not see, to a file beside it.
   func write(to folder: String, truth file: String) throws -> Truth {
-    let world = PlantedWorld(
-      seed: seed &* 1_000 &+ UInt64(scenario), profile: noise, calendar: calendar, weekend: weekend)
+    // Worlds of their own by scenario and profile; the strengths of one seed share theirs.
+    let kind = scenario == 0 ? 100 + (NullProfile.allCases.firstIndex(of: noise) ?? 0) : scenario
+    let own = seed &* 1_000 &+ UInt64(kind)
+    let world = PlantedWorld(seed: own, profile: noise, calendar: calendar, weekend: weekend)
     let planted = Scenario.planted(scenario, strength: strength, world: world)
-    var exports = PlantedExports(world: world, scenario: planted, folder: folder, seed: seed)
+    var exports = PlantedExports(world: world, scenario: planted, folder: folder, seed: own)
     try exports.write()
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

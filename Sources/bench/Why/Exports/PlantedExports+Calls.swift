@@ -9,6 +9,7 @@ extension PlantedExports {
     let back = 3 - calendar.monthIndex(day)
     let usual = Dimensions.endpoints.indices.map { Dimensions.endpointShares[$0] * world.noise.endpoint[$0][day] }
     let weights = usual.indices.map { usual[$0] * effects.endpointVolume($0, day) }
+    let cumulative = weights.reduce(into: []) { $0.append(($0.last ?? 0) + $1) }
     let sum = (effects.keepsVolume ? usual : weights).reduce(0, +)
     let pace = world.noise.common[day] * (calendar.isWeekend(day) ? world.weekend : 1) * effects.volume(day) * sum
     for index in world.developers.indices {
@@ -22,7 +23,7 @@ extension PlantedExports {
         * world.noise.region[account.region][day] * effects.accountVolume(developer.account, day)
       for _ in 0..<dice.poisson(rate) {
         let moment = start + dice.uniform(0...86_399)
-        let endpoint = dice.pick(weights)
+        let endpoint = dice.pick(upTo: cumulative)
         call(index, moment, endpoint: endpoint, status: status(developer, endpoint, day, moment))
       }
     }
@@ -56,15 +57,8 @@ extension PlantedExports {
     var latency = exp(log(60 + 12 * Double(endpoint)) + 0.6 * dice.normal()) * world.noise.latency[day]
     let slow = effects.latency(account.region, day)
     if dice.chance(slow.share) { latency *= slow.factor }
-    let method = Dimensions.endpoints[endpoint].split(separator: " ")
-    let path = String(method[1]).replacingOccurrences(of: "{id}", with: "\(requests % 9_973)")
-    calls += Array(
-      """
-      {"ts":"\(calendar.time(moment))","method":"\(method[0])","path":"\(path)","status":\(status),\
-      "token":"tk_\(index)","latency_ms":\(Int(latency)),"api_version":"\(Dimensions.versions[developer.version])",\
-      "sdk":"\(Dimensions.sdks[developer.sdk])","region":"\(Dimensions.regions[account.region])",\
-      "request_id":"r\(requests)"}
-
-      """.utf8)
+    text.append(
+      day: day, second: Int(moment) % 86_400, endpoint: endpoint, status: status, latency: Int(latency),
+      developer: developer, token: index, region: account.region, request: requests)
   }
 }

@@ -7,7 +7,7 @@ struct PlantedExports {
   let folder: String
   var dice: Dice
   var requests = 0
-  var calls: [UInt8] = []
+  var text: CallText
   var events = "ts,name,developer_id,mode\n"
   var views = "ts,page,developer_id\n"
 
@@ -15,6 +15,7 @@ struct PlantedExports {
     self.world = world
     self.scenario = scenario
     self.folder = folder
+    text = CallText(calendar: world.calendar)
     dice = Dice(seed: seed &+ 77)
   }
 
@@ -32,7 +33,7 @@ struct PlantedExports {
     bunchSignUps()
     for index in world.developers.indices { onboard(index) }
     for day in 0..<calendar.days where Double(day) * 86_400 < last { traffic(day) }
-    try Data(calls).write(to: URL(fileURLWithPath: folder + "/calls.ndjson"))
+    try Data(text.bytes).write(to: URL(fileURLWithPath: folder + "/calls.ndjson"))
     try put("events.csv", events)
     try put("doc_views.csv", views)
     try put("throughline.yaml", configuration)

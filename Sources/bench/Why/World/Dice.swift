@@ -52,4 +52,10 @@ struct Dice {
     }
     return weights.count - 1
   }
+
+  /// The same for weights already summed from the left.
+  mutating func pick(upTo sums: [Double]) -> Int {
+    let place = uniform() * (sums.last ?? 0)
+    return sums.firstIndex { place < $0 } ?? sums.count - 1
+  }
 }

@@ -67,14 +67,16 @@ struct PlantedWorld {
     let isFew = profile == .fewCustomers
     for index in 0..<(isFew ? 60 : 600) {
       let plan = dice.pick(Dimensions.planShares)
-      let began = dice.below(60)
-      let stays = Int(-log(1 - dice.uniform()) * 70)
-      let revenue = [0, 49, 299, 1_500][plan] * (plan == 3 ? pareto(&dice, 1.8, most: 12) : dice.uniform(0.7...1.6))
+      // Smaller customers come and go; that one of the largest left by chance would be news, not noise.
+      let isLarge = plan == 3
+      let began = isLarge ? 60 : dice.below(60)
+      let left = isLarge ? 0 : max(0, began - Int(-log(1 - dice.uniform()) * 70))
+      let revenue = [0, 49, 299, 1_500][plan] * (isLarge ? pareto(&dice, 1.8, most: 8) : dice.uniform(0.7...1.6))
       accounts.append(
         Account(
           id: String(format: "acc_%03d", index), plan: plan, size: dice.pick(Dimensions.sizeShares),
           region: dice.pick(Dimensions.regionShares), weight: pareto(&dice, isFew ? 1.1 : 1.6, most: 60),
-          clumsiness: exp(0.4 * dice.normal() - 0.08), revenue: revenue, customer: max(0, began - stays)...began,
+          clumsiness: exp(0.4 * dice.normal() - 0.08), revenue: revenue, customer: left...began,
           drift: (0..<18).map { _ in 1 + 0.04 * dice.normal() }))
     }
   }
