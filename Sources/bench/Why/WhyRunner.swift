@@ -24,15 +24,22 @@ struct WhyRunner {
       queue.async(group: group) {
         defer { slots.signal() }
         do {
-          results.set(index, ScoredMonth(month: month, score: try score(month)))
+          let score = try score(month)
+          results.set(index, ScoredMonth(month: month, score: score))
+          tell(
+            "\(month.name): \(month.scenario == 0 ? "\(score.changed.count) changed" : score.isTop ? "found" : "missed")"
+          )
         } catch {
-          FileHandle.standardError.write(Data("\(month.name): \(error)\n".utf8))
+          tell("\(month.name): \(error)")
         }
       }
     }
     group.wait()
     return results.all
   }
+
+  /// One line a month as it ends: a long run shows where it is.
+  private func tell(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
 
   private func score(_ month: PlantedMonth) throws -> WhyScore {
     let folder = work + "/" + month.name

@@ -9,7 +9,7 @@ extension Planting {
   /// 10: sleepers do not wake; new ones come as ever.
   var fewerResurrected: Scenario {
     var scenario = Scenario()
-    scenario.effects.asleep = min(1, 0.5 * strength)
+    scenario.effects.asleep = min(1, 0.25 + 0.4 * strength)
     scenario.truth = Truth(
       metrics: ["wat", "wat.last_week", "active_developers", "waic", "waic.last_week"], verdicts: ["worse"],
       rises: false, flow: "resurrected")

@@ -101,13 +101,13 @@ struct PlantedWorld {
   mutating func developer(_ index: Int, signUp: Double, channel: Int) -> Developer {
     let isNever = dice.chance(0.22)
     let life = -log(1 - dice.uniform()) * 70
-    let gap = dice.chance(0.4) ? dice.uniform(10...60) : nil
+    let gap = dice.chance(0.7) ? dice.uniform(5...40) : nil
     return Developer(
       id: String(format: "dev_%05d", index), account: dice.below(accounts.count), signUp: signUp, channel: channel,
       sdk: dice.pick(Dimensions.sdkShares), country: dice.pick(Dimensions.countryShares),
       version: dice.pick(Dimensions.versionShares), firstCall: isNever ? nil : exp(log(3_600) + 1.5 * dice.normal()),
-      value: dice.chance(0.65) ? exp(log(7_200) + 1.4 * dice.normal()) : nil, life: 3 + life + (gap == nil ? 0 : 60),
-      gap: gap.map { $0...($0 + 40) }, depthOfSleep: dice.uniform())
+      value: dice.chance(0.65) ? exp(log(7_200) + 1.4 * dice.normal()) : nil, life: 3 + life + (gap == nil ? 0 : 30),
+      gap: gap.map { $0...($0 + 30) }, depthOfSleep: dice.uniform())
   }
 }
 
