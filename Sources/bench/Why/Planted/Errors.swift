@@ -3,7 +3,7 @@ import Foundation
 extension Planting {
   /// 2: a deploy, and more 4xx on one endpoint.
   var errorsOnEndpoint: Scenario {
-    let (endpoint, start, factor) = (index("GET /v1/payouts"), day(9), pow(1.9, strength))
+    let (endpoint, start, factor) = (index("GET /v1/payouts"), day(9), pow(2.3, strength))
     var scenario = Scenario()
     scenario.effects.clientErrors = { $0 == endpoint && $2 >= start ? factor : 1 }
     scenario.effects.changes = [(9, "Payouts: stricter validation", "deploy", ["endpoint": "GET /v1/payouts"])]
@@ -15,7 +15,7 @@ extension Planting {
 
   /// 3: more 4xx only where an endpoint and an API version meet.
   var errorsOnEndpointAndVersion: Scenario {
-    let (endpoint, start, factor) = (index("POST /v1/charges"), day(8), pow(1.6, strength))
+    let (endpoint, start, factor) = (index("POST /v1/charges"), day(8), pow(2.1, strength))
     let segment = ["endpoint": "POST /v1/charges", "api_version": "2026-09"]
     var scenario = Scenario()
     scenario.effects.clientErrors = { $0 == endpoint && $1 == 1 && $2 >= start ? factor : 1 }
@@ -33,7 +33,7 @@ extension Planting {
   var mixAgainstRate: Scenario { shift(improvement: 0.93) }
 
   private func shift(improvement: Double) -> Scenario {
-    let (token, start, more) = (index("POST /v1/token"), day(1), 1 + 1.6 * strength)
+    let (token, start, more) = (index("POST /v1/token"), day(1), 1 + 1.3 * strength)
     var scenario = Scenario()
     scenario.effects.keepsVolume = true
     scenario.effects.endpointVolume = { $0 == token && $1 >= start ? more : 1 }
@@ -47,7 +47,13 @@ extension Planting {
   /// 14: one customer's retry storm brings the 429s.
   var retryStorm: Scenario {
     let accounts = world.accounts
-    let heavy = accounts.indices.sorted { (accounts[$1].weight, $0) < (accounts[$0].weight, $1) }[3]
+    var calls = [Double](repeating: 0, count: accounts.count)
+    for developer in world.developers {
+      guard let first = developer.firstCall else { continue }
+      let age = Double(day(1)) - (developer.signUp + first) / 86_400
+      if age > 0, age + 15 < developer.life { calls[developer.account] += accounts[developer.account].weight }
+    }
+    let heavy = calls.indices.sorted { (calls[$1], $0) < (calls[$0], $1) }[3]
     let (start, more) = (day(7), 1 + 3 * strength)
     var scenario = Scenario()
     scenario.effects.rateLimited = { $0 == heavy && $1 >= start ? 0.5 : 0 }
@@ -74,7 +80,7 @@ extension Planting {
 
   /// 18: two deploys on the right day with the wrong scope; the true cause left no event.
   var decoyOnTheDay: Scenario {
-    let (endpoint, start, factor) = (index("GET /v1/payouts"), day(14), pow(2.1, strength))
+    let (endpoint, start, factor) = (index("GET /v1/payouts"), day(14), pow(2.3, strength))
     var scenario = Scenario()
     scenario.effects.clientErrors = { $0 == endpoint && $2 >= start ? factor : 1 }
     scenario.effects.changes = [

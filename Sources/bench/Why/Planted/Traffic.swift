@@ -18,7 +18,7 @@ extension Planting {
 
   /// 13: one region's slow calls; the typical call is unchanged.
   var slowRegion: Scenario {
-    let (start, share) = (day(6), min(0.45, 0.05 * strength))
+    let (start, share) = (day(6), min(0.45, 0.12 * strength))
     var scenario = Scenario()
     scenario.effects.latency = { $0 == 2 && $1 >= start ? (share, 6) : (0, 1) }
     scenario.truth = Truth(
@@ -31,8 +31,8 @@ extension Planting {
 
   /// 16: one endpoint gains what another loses; the total stands still.
   var oppositeMoves: Scenario {
-    let (up, down, start) = (index("GET /v1/charges/{id}"), index("GET /v1/customers/{id}"), day(1))
-    let (gain, loss) = (1 + 0.3 * strength, max(0.04, 1 - 0.48 * strength))
+    let (up, down, start) = (index("GET /v1/customers/{id}"), index("GET /v1/charges/{id}"), day(1))
+    let (gain, loss) = (1 + 0.45 * strength, 1 - 0.45 * strength * 0.1 / 0.16)
     var scenario = Scenario()
     scenario.effects.endpointVolume = { $1 < start ? 1 : $0 == up ? gain : $0 == down ? loss : 1 }
     let both = [["endpoint": "GET /v1/charges/{id}"], ["endpoint": "GET /v1/customers/{id}"]]
@@ -44,7 +44,7 @@ extension Planting {
 
   /// 17: everything grows alike.
   var everything: Scenario {
-    let (start, factor) = (day(1), 1 + 0.09 * strength)
+    let (start, factor) = (day(1), 1 + 0.1 * strength)
     var scenario = Scenario()
     scenario.effects.volume = { $0 >= start ? factor : 1 }
     scenario.truth = Truth(

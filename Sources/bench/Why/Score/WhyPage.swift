@@ -50,7 +50,9 @@ struct WhyPage {
 
     ## Null months
 
-    Every metric of the report counts, not only the headline ones.
+    Every metric of the report counts, not only the headline ones. *False metrics* are all that are called worse or
+    better; *false changes* count several measures of one thing once (`dxs.average` and `dxs.total`, TTFC and TTFHW,
+    revenue and NRR, WAT and active developers).
 
     \(rows(WhyTable.quietHead, table.quietRows))
 

@@ -20,7 +20,10 @@ struct WhyScore: Codable {
   var hardFails: [String] = []
   /// Metrics said to be worse or better; in a null month all of them are false.
   var changed: [String] = []
+  /// The same, several measures of one thing counted once (`dxs.average` and `dxs.total`, TTFC and TTFHW).
+  var changedStories: [String] { Set(changed.map(Self.story)).sorted() }
   var findings: [String] = []
+  /// Sentences with a causal word.
   var causalWords: [String] = []
   /// What a miss looks like.
   var said = ""
@@ -30,7 +33,7 @@ struct WhyScore: Codable {
     changed = report.changed.map(\.id)
     findings = report.findings.map(\.metric)
     causalWords = report.findings.flatMap { [$0.statement] + $0.causes.map(\.statement) }
-      .flatMap(HardFails.causalWords)
+      .filter { !HardFails.causalWords(in: $0).isEmpty }
     said = report.findings.prefix(2).map(Self.brief).joined(separator: " | ")
     if truth.isQuiet { scoreQuiet(report, truth) } else { scorePlanted(report, truth) }
   }
@@ -103,6 +106,16 @@ struct WhyScore: Codable {
     guard began.from.prefix(7) == began.to.prefix(7) else { return 31 }
     if to - from > 4 { return abs(planted - (from + to) / 2) }
     return planted < from ? from - planted : max(0, planted - to)
+  }
+
+  private static func story(_ metric: String) -> String {
+    let family = String(metric.prefix { $0 != "." })
+    return switch family {
+    case "ttfhw": "ttfc"
+    case "waic", "active_developers": "wat"
+    case "grr", "revenue", "revenue_per_developer": "nrr"
+    default: family
+    }
   }
 
   private static func brief(_ finding: ReportFile.Finding) -> String {

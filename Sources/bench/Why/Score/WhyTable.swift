@@ -41,7 +41,8 @@ struct WhyTable {
   }
 
   static let quietHead = [
-    "noise", "months", "false changes a month", "months with any", "findings a month", "causal words", "hard fails",
+    "noise", "months", "false metrics a month", "false changes a month", "months with any", "findings a month",
+    "causal words", "hard fails",
   ]
 
   var quietRows: [[String]] {
@@ -56,6 +57,7 @@ struct WhyTable {
     func mean(_ sum: Int) -> String { String(format: "%.3f", Double(sum) / Double(group.count)) }
     return [
       title, "\(group.count)", mean(group.reduce(0) { $0 + $1.changed.count }),
+      mean(group.reduce(0) { $0 + $1.changedStories.count }),
       Self.share(group.count { !$0.changed.isEmpty }, group.count), mean(group.reduce(0) { $0 + $1.findings.count }),
       "\(group.reduce(0) { $0 + $1.causalWords.count })", "\(group.count { !$0.hardFails.isEmpty })",
     ]
@@ -89,10 +91,12 @@ struct WhyTable {
       .map { "missed \($0.month.name): \($0.score.said)" }
     let invented = quiet.filter { !$0.score.changed.isEmpty || !$0.score.findings.isEmpty }
       .map { "invented \($0.month.name): \($0.score.changed.joined(separator: " ")) || \($0.score.said)" }
+    let claims = quiet.flatMap { item in item.score.causalWords.map { "claims \(item.month.name): \($0)" } }
     let fails = scores.flatMap { item in item.score.hardFails.map { "failed \(item.month.name): \($0)" } }
     return [
       planted.isEmpty ? "" : lines(Self.head, rows) + "\n\n" + calibration,
-      quiet.isEmpty ? "" : lines(Self.quietHead, quietRows), (missed + invented + fails).joined(separator: "\n"),
+      quiet.isEmpty ? "" : lines(Self.quietHead, quietRows),
+      (missed + invented + claims + fails).joined(separator: "\n"),
     ].filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 }

@@ -7,7 +7,7 @@ enum Dimensions {
   ]
   static let endpointShares = [0.24, 0.16, 0.05, 0.07, 0.09, 0.1, 0.06, 0.06, 0.06, 0.03, 0.05, 0.03]
   static let sdks = ["python", "node", "java", "go", "ruby", "php"]
-  static let sdkShares = [0.3, 0.26, 0.16, 0.12, 0.09, 0.07]
+  static let sdkShares = [0.4, 0.22, 0.14, 0.1, 0.08, 0.06]
   static let plans = ["free", "starter", "growth", "scale"]
   static let planShares = [0.5, 0.25, 0.18, 0.07]
   static let channels = ["organic", "docs", "paid_search", "partner", "conference", "community", "referral"]

@@ -84,7 +84,7 @@ struct PlantedWorld {
   /// A steady state: sign-ups at one pace since long before the export begins, of whom those are kept who may still
   /// call in it.
   private mutating func makeDevelopers() {
-    let perDay = profile == .fewCustomers ? 7.0 : 22
+    let perDay = profile == .fewCustomers ? 9.0 : 28
     var index = 0
     for day in -320..<calendar.days {
       for _ in 0..<dice.poisson(perDay) {
@@ -100,7 +100,7 @@ struct PlantedWorld {
   /// A developer of the quiet world; time to first call is log-normal about an hour.
   mutating func developer(_ index: Int, signUp: Double, channel: Int) -> Developer {
     let isNever = dice.chance(0.22)
-    let life = -log(1 - dice.uniform()) * 70
+    let life = -log(1 - dice.uniform()) * 50
     let gap = dice.chance(0.7) ? dice.uniform(5...40) : nil
     return Developer(
       id: String(format: "dev_%05d", index), account: dice.below(accounts.count), signUp: signUp, channel: channel,
