@@ -36,7 +36,8 @@ extension PlantedExports {
     if looksFurther, view + 300 < last {
       views += "\(calendar.time(view + 300)),/docs/authentication,\(developer.id)\n"
     }
-    guard let usual = developer.firstCall else { return }
+    let isPersuaded = isReader && dice.chance(effects.persuaded(day))
+    guard let usual = developer.firstCall ?? (isPersuaded ? 3_600 : nil) else { return }
     let factor = effects.firstCall(developer.sdk, day) * (isReader ? effects.afterQuickstart(day) : 1)
     world.developers[index].firstCall = usual * factor
     let first = developer.signUp + usual * factor

@@ -4,6 +4,8 @@ struct Effects {
   var firstCall: (_ sdk: Int, _ signUpDay: Double) -> Double = { _, _ in 1 }
   /// Factor on the same for those who read the quickstart.
   var afterQuickstart: (_ signUpDay: Double) -> Double = { _ in 1 }
+  /// Share of those who would never have called that do, having read it.
+  var persuaded: (_ signUpDay: Double) -> Double = { _ in 0 }
   /// Factor on the rate of client errors.
   var clientErrors: (_ endpoint: Int, _ version: Int, _ day: Int) -> Double = { _, _, _ in 1 }
   /// Share of 5xx added at a moment, in seconds.

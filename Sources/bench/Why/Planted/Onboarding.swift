@@ -13,16 +13,19 @@ extension Planting {
     scenario.effects.firstCall = { $0 == 0 && $1 >= start ? factor : 1 }
     scenario.effects.changes = [(11, "Python SDK 4.0 with the new sign-in", "release", ["sdk": "python"])]
     scenario.truth = Truth(
-      metrics: Self.onboarding, verdicts: ["worse"], effects: ["rate"], segments: [["sdk": "python"]], began: 11,
+      metrics: Self.onboarding, verdicts: Self.anyButBetter, effects: ["rate"], segments: [["sdk": "python"]],
+      began: 11,
       event: "Python SDK 4.0 with the new sign-in")
     return scenario
   }
 
-  /// 12: a rewritten quickstart; who reads it gets through faster. One story.
+  /// 12: a rewritten quickstart; who reads it gets through faster, and more do. One story.
   var quickstart: Scenario {
     let (start, factor) = (Double(day(18)), pow(0.3, strength))
     var scenario = Scenario()
+    let persuaded = min(0.9, 0.4 * strength)
     scenario.effects.afterQuickstart = { $0 >= start ? factor : 1 }
+    scenario.effects.persuaded = { $0 >= start ? persuaded : 0 }
     scenario.effects.changes = [(18, "Quickstart rewritten", "docs", ["metric": "doc_completion"])]
     scenario.truth = Truth(metrics: Self.onboarding, verdicts: ["better"], began: 18, event: "Quickstart rewritten")
     return scenario
