@@ -15,7 +15,7 @@ extension Planting {
 
   /// 3: more 4xx only where an endpoint and an API version meet.
   var errorsOnEndpointAndVersion: Scenario {
-    let (endpoint, start, factor) = (index("POST /v1/charges"), day(8), pow(2.1, strength))
+    let (endpoint, start, factor) = (index("POST /v1/charges"), day(8), pow(2.7, strength))
     let segment = ["endpoint": "POST /v1/charges", "api_version": "2026-09"]
     var scenario = Scenario()
     scenario.effects.clientErrors = { $0 == endpoint && $1 == 1 && $2 >= start ? factor : 1 }
@@ -67,7 +67,7 @@ extension Planting {
   /// 15: an outage of 40 minutes; tickets and uptime follow.
   var outage: Scenario {
     let begin = Double(day(13)) * 86_400 + 50_400
-    let share = min(0.95, 0.4 * strength)
+    let share = min(0.95, 0.5 * strength)
     var scenario = Scenario()
     scenario.effects.incident = (13, 40)
     scenario.effects.serverErrors = { $0 >= begin && $0 < begin + 2_400 ? share : 0 }

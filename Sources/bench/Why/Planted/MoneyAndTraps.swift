@@ -9,12 +9,12 @@ extension Planting {
     )
   }
 
-  /// 7: two of the largest customers downgrade; together they take 5 % of the month's revenue at the limit.
+  /// 7: two of the largest customers downgrade; together they take 4 % of the month's revenue at the limit.
   var downgrades: Scenario {
     let (largest, total) = payers
     let lost = Array(largest.prefix(2))
     let now = lost.reduce(0) { $0 + world.accounts[$1].revenue }
-    let kept = 1 - min(0.95, 0.05 * strength * total / max(1, now))
+    let kept = 1 - min(0.95, 0.04 * strength * total / max(1, now))
     let named = lost.map { ["company_id": world.accounts[$0].id] }
     var scenario = Scenario()
     scenario.effects.revenue = { lost.contains($0) ? kept : 1 }
@@ -24,11 +24,11 @@ extension Planting {
     return scenario
   }
 
-  /// 8: one customer's overage brings 6 % of the month's revenue at the limit.
+  /// 8: one customer's overage brings 7 % of the month's revenue at the limit.
   var overage: Scenario {
     let (largest, total) = payers
     let one = largest[min(4, largest.count - 1)]
-    let factor = 1 + 0.06 * strength * total / max(1, world.accounts[one].revenue)
+    let factor = 1 + 0.07 * strength * total / max(1, world.accounts[one].revenue)
     var scenario = Scenario()
     scenario.effects.revenue = { $0 == one ? factor : 1 }
     scenario.truth = Truth(
