@@ -6,7 +6,10 @@ import ReportModel
 /// they sit in the same segment (or the consequence in none of its own), and it did not begin first. An identity (the
 /// same failures counted as 5xx and as timeouts) is folded by `story` before.
 enum StoryFolding {
-  /// - Parameter drafts: in the order of their rank; the folded ones are left out, and stand in `consequences`.
+  /// In the order of their rank, which a story's consequences may raise; the folded ones are left out, and stand in
+  /// `consequences`.
+  ///
+  /// - Parameter drafts: in the order of their rank.
   static func fold(_ drafts: [FindingDraft]) -> [FindingDraft] {
     var folded: Set<Int> = []
     var result = drafts
@@ -20,7 +23,7 @@ enum StoryFolding {
       folded.insert(index)
       result[root].consequences.append(draft)
     }
-    return result.indices.filter { !folded.contains($0) }.map { result[$0] }
+    return result.indices.filter { !folded.contains($0) }.map { result[$0] }.sorted { $0.precedes($1) }
   }
 
   private static func belongs(_ draft: FindingDraft, under other: FindingDraft) -> Bool {
