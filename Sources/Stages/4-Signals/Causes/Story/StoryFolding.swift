@@ -26,6 +26,9 @@ enum StoryFolding {
     return result.indices.filter { !folded.contains($0) }.map { result[$0] }.sorted { $0.precedes($1) }
   }
 
+  /// Days after a movement without a place of its own within which a consequence in one begins.
+  static let mostDays: Day = 3
+
   private static func belongs(_ draft: FindingDraft, under other: FindingDraft) -> Bool {
     guard !draft.isHidden, !other.isHidden else { return false }
     let own = draft.place
@@ -36,8 +39,13 @@ enum StoryFolding {
       if MetricTree.isSame(source, id), other.precedes(draft) { return draft.isWorse == other.isWorse }
     }
     guard draft.isWorse == other.isWorse, MetricTree.leads(source, to: id) else { return false }
-    guard own.isEmpty || own == other.place || isSpokenOf(own, other.place) else { return false }
-    if let mine = draft.dated, let theirs = other.dated { return theirs.began.lowerBound <= mine.began.upperBound }
+    let isEverywhere = other.place.isEmpty && draft.dated != nil && other.dated != nil
+    guard own.isEmpty || own == other.place || isSpokenOf(own, other.place) || isEverywhere else { return false }
+    if let mine = draft.dated, let theirs = other.dated {
+      // What began long after something that happened everywhere has nothing to do with it.
+      let isNear = !isEverywhere || mine.began.lowerBound <= theirs.began.upperBound + StoryFolding.mostDays
+      return isNear && theirs.began.lowerBound <= mine.began.upperBound
+    }
     // A consequence without a place of its own is tied to its source by nothing but a date.
     return !own.isEmpty
   }
