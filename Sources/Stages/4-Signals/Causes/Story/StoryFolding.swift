@@ -6,7 +6,10 @@ import ReportModel
 /// they sit in the same segment (or the consequence in none of its own), and it did not begin first. An identity (the
 /// same failures counted as 5xx and as timeouts) is folded by `story` before.
 enum StoryFolding {
-  /// - Parameter drafts: in the order of their rank; the folded ones are left out, and stand in `consequences`.
+  /// In the order of their rank, which a story's consequences may raise; the folded ones are left out, and stand in
+  /// `consequences`.
+  ///
+  /// - Parameter drafts: in the order of their rank.
   static func fold(_ drafts: [FindingDraft]) -> [FindingDraft] {
     var folded: Set<Int> = []
     var result = drafts
@@ -20,8 +23,11 @@ enum StoryFolding {
       folded.insert(index)
       result[root].consequences.append(draft)
     }
-    return result.indices.filter { !folded.contains($0) }.map { result[$0] }
+    return result.indices.filter { !folded.contains($0) }.map { result[$0] }.sorted { $0.precedes($1) }
   }
+
+  /// Days after a movement without a place of its own within which a consequence in one begins.
+  static let mostDays: Day = 3
 
   private static func belongs(_ draft: FindingDraft, under other: FindingDraft) -> Bool {
     guard !draft.isHidden, !other.isHidden else { return false }
@@ -33,8 +39,13 @@ enum StoryFolding {
       if MetricTree.isSame(source, id), other.precedes(draft) { return draft.isWorse == other.isWorse }
     }
     guard draft.isWorse == other.isWorse, MetricTree.leads(source, to: id) else { return false }
-    guard own.isEmpty || own == other.place || isSpokenOf(own, other.place) else { return false }
-    if let mine = draft.dated, let theirs = other.dated { return theirs.began.lowerBound <= mine.began.upperBound }
+    let isEverywhere = other.place.isEmpty && draft.dated != nil && other.dated != nil
+    guard own.isEmpty || own == other.place || isSpokenOf(own, other.place) || isEverywhere else { return false }
+    if let mine = draft.dated, let theirs = other.dated {
+      // What began long after something that happened everywhere has nothing to do with it.
+      let isNear = !isEverywhere || mine.began.lowerBound <= theirs.began.upperBound + StoryFolding.mostDays
+      return isNear && theirs.began.lowerBound <= mine.began.upperBound
+    }
     // A consequence without a place of its own is tied to its source by nothing but a date.
     return !own.isEmpty
   }
