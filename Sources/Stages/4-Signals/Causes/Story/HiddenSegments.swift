@@ -18,8 +18,12 @@ struct HiddenSegments {
   /// The same for the share of developers who get somewhere, which must fall.
   static let leastPointsReached = 0.1
 
+  /// Part of the whole's value that a segment must add to it, where it has no value of its own (times).
+  static let leastPartOfTime = 0.1
+
   private static let metrics = [
-    "calls.total", "error_rate.4xx", "error_rate.5xx", "timeout_rate", "doc_completion.rate", "activation.rate",
+    "calls.total", "error_rate.4xx", "error_rate.5xx", "timeout_rate", "ttfc.median_all", "doc_completion.rate",
+    "activation.rate",
   ]
 
   func drafts(beside told: [FindingDraft]) -> [FindingDraft] {
@@ -73,8 +77,13 @@ struct HiddenSegments {
   }
 
   private func isBad(_ part: Bridge.Part, of metric: MeasuredMetric) -> Bool {
-    guard let inside = part.inside, let before = inside.previous, let now = inside.value else { return false }
     let isError = metric.result.good == "down"
+    guard let inside = part.inside, let before = inside.previous, let now = inside.value else {
+      // Of a time only the part in the whole is known.
+      guard let total = metric.result.previous.value else { return false }
+      let worsening = isError ? part.contribution : -part.contribution
+      return worsening >= Self.leastPartOfTime * total
+    }
     let worsening = isError ? now - before : before - now
     return worsening >= (isError ? Self.leastPoints : Self.leastPointsReached)
       && worsening >= before * Self.leastRelative
