@@ -58,7 +58,7 @@ struct FindingWords {
       if found.causes.contains(where: { $0.contribution != nil }) {
         parts.append("\(figures.change(rest, result.unit))\(share) of the change stays unexplained")
       } else {
-        parts.append("no segment of the data accounts for more of the change than its size explains")
+        parts.append("no segment of the data accounts for more of the change than its size accounts for")
       }
     }
     switch date {
