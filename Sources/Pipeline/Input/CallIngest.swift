@@ -1,99 +1,76 @@
+import Dispatch
 import Loaders
 import ReportModel
 import Rollup
 
-/// The one pass over the calls: file after file in the order of their names, row after row into the accumulator.
-final class CallIngest {
-  /// Rejected rows kept for `rejects.ndjson`, per file; all are counted.
-  static let rejectLimit = 1_000
-
+/// The one pass over the calls: blocks of files to workers, rows into accumulators, accumulators merged.
+///
+/// What comes out is what one worker would have found, whoever read what. Two rare exports are read again to keep it
+/// so: one that repeats request ids (the first row counts, and which it is shows only at the end), and one with more
+/// endpoints or values than are told apart (which ones are depends on the order of the rows).
+struct CallIngest {
   private(set) var accumulator: CallAccumulator
   private(set) var summaries: [SourceSummary] = []
   private(set) var rejects: [Reject] = []
   private(set) var columns: Set<String> = []
-  private var ids = RequestIDs()
+  private let empty: CallAccumulator
   private let zone: ZoneTable
 
   init(exports: Exports, plan: RollupPlan, zone: ZoneTable) {
     self.zone = zone
-    accumulator = CallAccumulator(
+    empty = CallAccumulator(
       plan: plan,
       identity: Identity(
         developers: exports.developers, companies: exports.companies, tokens: exports.tokens,
         asOf: plan.window.asOf),
       catalogue: exports.endpoints, anchors: DeveloperAnchors.all(in: exports, quickstart: plan.quickstart),
       plans: exports.developers.map { $0.plan ?? "" })
+    accumulator = empty
   }
 
-  /// - Parameter memoryLimit: bytes of calls beyond which repeated ids are found on disk, in a pass of their own.
-  func read(
-    _ files: [ExportFile], progress: (any ProgressReporter)?, memoryLimit: Int = RequestIDs.memoryLimit
-  ) {
-    if files.reduce(0, { $0 + Self.expandedBytes($1) }) > memoryLimit { findRepetitions(files, progress: progress) }
-    progress?.begin("reading calls", bytes: files.reduce(0) { $0 + $1.byteCount })
-    var done = 0
-    for file in files {
-      read(file, before: done, progress: progress)
-      done += file.byteCount
+  /// - Parameter workers: how many files or parts of files are read at once; the result does not depend on it.
+  mutating func read(_ files: [ExportFile], workers: Int, progress: (any ProgressReporter)?) {
+    let ids = RequestIDLog()
+    var isOrdered = workers == 1
+    var stage = "reading calls"
+    while true {
+      progress?.begin(stage, bytes: files.reduce(0) { $0 + $1.byteCount })
+      let isBeyondLimits = pass(files, workers: isOrdered ? 1 : workers, ids: ids, progress: progress)
+      if isBeyondLimits, !isOrdered {
+        isOrdered = true
+        stage = "reading calls again in order"
+        continue
+      }
+      guard ids.findRepetitions() else { break }
+      stage = "reading calls again without the repeated ones"
     }
     progress?.finish("\(accumulator.totals.rows) calls from \(files.count) file\(files.count == 1 ? "" : "s")")
   }
 
-  /// About what a file holds when it is expanded.
-  private static func expandedBytes(_ file: ExportFile) -> Int {
-    file.path.hasSuffix(".gz") || file.path.hasSuffix(".zst") ? file.byteCount * 10 : file.byteCount
-  }
-
-  /// The first pass over a large export: only ids are looked at. Where the temporary folder is full, memory serves.
-  private func findRepetitions(_ files: [ExportFile], progress: (any ProgressReporter)?) {
-    progress?.begin("looking for repeated calls", bytes: files.reduce(0) { $0 + $1.byteCount })
-    guard let spill = try? RequestIDSpill() else { return }
-    var done = 0
-    var rows = 0
-    var isBroken = false
-    for file in files {
-      let before = done
-      _ = try? CallReader(file: file, zone: zone).read(
-        row: { row, _ in
-          rows += 1
-          do { try spill.add(row.requestID) } catch { isBroken = true }
-        }, rejected: { _, _, _ in },
-        progress: progress.map { reporter in { bytes in reporter.advance(bytes: before + bytes, rows: rows) } })
-      done += file.byteCount
+  /// Reads everything once; answers whether more came than is told apart.
+  private mutating func pass(
+    _ files: [ExportFile], workers: Int, ids: RequestIDLog, progress: (any ProgressReporter)?
+  ) -> Bool {
+    let queue = CallQueue(files: files, zone: zone, progress: progress)
+    let results = WorkerResults(count: workers)
+    let empty = empty
+    DispatchQueue.concurrentPerform(iterations: workers) { number in
+      var worker = CallWorker(accumulator: empty, queue: queue, ids: ids)
+      worker.run()
+      results.set(number, worker.accumulator)
     }
-    if !isBroken, let found = try? RequestIDs(spill) { ids = found }
-  }
-
-  private func read(_ file: ExportFile, before done: Int, progress: (any ProgressReporter)?) {
-    let path = file.path
-    var kept: [Reject] = []
-    do {
-      let summary = try CallReader(file: file, zone: zone).read(
-        row: { row, _ in
-          if self.ids.isRepeated(row.requestID) {
-            self.accumulator.noteDuplicate()
-          } else {
-            self.accumulator.add(row)
-          }
-        },
-        rejected: { line, reason, excerpt in
-          guard kept.count < Self.rejectLimit else { return }
-          kept.append(Reject(file: path, line: line, table: "calls", reason: reason, excerpt: excerpt))
-        },
-        progress: progress.map { reporter in
-          { bytes in reporter.advance(bytes: done + bytes, rows: self.accumulator.totals.rows) }
-        })
-      let rejected = summary.rejected.values.reduce(0, +)
-      columns.formUnion(summary.columns)
-      summaries.append(
-        SourceSummary(
-          file: path, table: "calls", format: summary.format, rows: summary.rows + rejected, rejected: rejected,
-          reasons: summary.rejected, warnings: summary.warnings,
-          ignoredColumns: summary.ignoredColumns))
-    } catch {
-      summaries.append(
-        SourceSummary(file: path, table: "calls", format: file.format?.rawValue ?? "unknown", failure: "\(error)"))
+    accumulator = results.merged() ?? empty
+    summaries = []
+    rejects = []
+    columns = []
+    var isBeyondLimits = accumulator.isBeyondLimits
+    for outcome in queue.gathered() {
+      let file = outcome.settle()
+      summaries.append(file.summary)
+      rejects += file.rejects
+      columns.formUnion(file.columns)
+      isBeyondLimits = isBeyondLimits || file.isBeyondLimits
     }
-    rejects += kept
+    return isBeyondLimits
   }
 }

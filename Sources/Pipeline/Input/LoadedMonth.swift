@@ -35,9 +35,10 @@ extension LoadedMonth {
     }
     progress?.begin("reading tables", bytes: 0)
     let tables = TableLoader.load(folder: folder, configuration: configuration, zone: zone)
-    let ingest = CallIngest(
+    var ingest = CallIngest(
       exports: tables.exports, plan: RollupPlan(window: window, configuration: configuration), zone: zone)
-    ingest.read(folder.files.filter { $0.table == .calls }, progress: progress)
+    ingest.read(
+      folder.files.filter { $0.table == .calls }, workers: options.workers ?? Self.usualWorkers, progress: progress)
     var exports = tables.exports
     if !ingest.summaries.isEmpty {
       exports.present.insert(.calls)
@@ -55,6 +56,9 @@ extension LoadedMonth {
       coverage: coverage, sources: sources,
       rejects: (tables.rejects + ingest.rejects).sorted { ($0.file, $0.line) < ($1.file, $1.line) }, verdict: verdict)
   }
+
+  /// More than eight wait for the one that cuts the file more than they read.
+  private static var usualWorkers: Int { min(8, max(1, ProcessInfo.processInfo.activeProcessorCount)) }
 
   private static func window(_ options: RunOptions, zone: ZoneTable) throws -> ReportWindow {
     let month = options.month ?? Month(containing: zone.day(of: options.now)).previous

@@ -16,6 +16,8 @@ package struct RunOptions: Sendable {
   package var formats: [String]?
   /// Folder with templates that replace the built-in ones of the same name.
   package var templates: String?
+  /// Parts of the calls that are read at once; nil = as many as the machine has cores. No output depends on it.
+  package var workers: Int?
   /// The clock, read once by the command.
   package var now: Instant
   package var environment: [String: String]

@@ -3,14 +3,15 @@ import ReportModel
 extension CallAccumulator {
   /// Adds what another accumulator of the same plan, developers and catalogue has counted.
   ///
-  /// Sums, minima and sets only: merging the parts of any split of the files gives what one pass over all gives.
-  /// Learned templates are compared by name, so learn routes in one accumulator or give a catalogue.
+  /// Sums, minima and sets only: merging the parts of any split of the rows gives what one pass over all gives, unless
+  /// `isBeyondLimits` then says that it may not.
   package mutating func merge(_ other: CallAccumulator) {
-    let tokens = (0..<other.identity.tokenCount).map { identity.token(named: other.identity.tokenName($0)) }
-    let companies = (0..<other.identity.companyCount).map { identity.company(named: other.identity.companyID($0)) }
-    let (names, renumbered) = other.resolver.finished()
-    let byName = names.map { resolver.adopt($0) }
-    let endpoint = { (id: Int) in byName[renumbered[id]] }
+    settle()
+    var other = other
+    other.settle()
+    let (tokens, companies) = identity.adopt(other.identity)
+    let endpoints = resolver.merge(other.resolver)
+    let endpoint = { (id: Int) in endpoints[id] }
     for index in facts.indices { facts[index].merge(other.facts[index], endpoint: endpoint) }
     developerDays.merge(other.developerDays) { $0 }
     traffic.merge(other.traffic, renumber: endpoint)
@@ -24,11 +25,18 @@ extension CallAccumulator {
     latency.merge(other.latency, endpoint: endpoint)
     clientLatency.merge(other.clientLatency, endpoint: endpoint)
     totals.merge(other.totals)
-    other.usage.forEach { key in
+    other.usage.keys.forEach { key in
       let use = UsageKey.unpack(key)
       usage.insert(
-        UsageKey.pack(
-          developer: use.developer, month: use.month, endpoint: endpoint(use.endpoint), successful: use.successful))
+        developer: use.developer, month: use.month, endpoint: endpoint(use.endpoint), successful: use.successful)
     }
+  }
+
+  /// Whether so many endpoints or values of a dimension came that some were counted as `(other)`.
+  ///
+  /// Which ones depends on the order of the rows, so that only one pass in one accumulator is repeatable then.
+  package var isBeyondLimits: Bool {
+    resolver.isNearLimit || combos.isBeyondLimits || latency.regions.count >= ComboTable.valueLimit
+      || clientLatency.regions.count >= ComboTable.valueLimit
   }
 }

@@ -30,6 +30,8 @@ package struct DeveloperFacts: Sendable {
   package var lastCall = Instant.min
   package var lastEndpoint = -1
   package var lastStatus = 0
+  /// A hash of that call's method and path, so that of two at one moment always the same one is kept.
+  package var lastKey: UInt64 = 0
   /// Activity of the first 24 hours, as runs without a pause of 30 minutes: disjoint, ascending.
   package var activity = ActivityRuns()
 
@@ -45,10 +47,12 @@ package struct DeveloperFacts: Sendable {
     }
   }
 
-  /// Later wins; of two at the same moment the larger status, so that the order of rows does not matter.
+  /// Later wins; of two at the same moment the larger status, then the larger key, so that the order of rows does not
+  /// matter.
   @inline(__always)
-  mutating func noteLast(at time: Instant, endpoint: Int, status: Int) {
-    guard time > lastCall || time == lastCall && status > lastStatus else { return }
+  mutating func noteLast(at time: Instant, endpoint: Int, status: Int, key: UInt64) {
+    guard time >= lastCall, time > lastCall || (status, key) > (lastStatus, lastKey) else { return }
+    lastKey = key
     lastCall = time
     lastEndpoint = endpoint
     lastStatus = status
@@ -66,7 +70,8 @@ package struct DeveloperFacts: Sendable {
     milestoneCalls += other.milestoneCalls
     successesBeforeSignUp += other.successesBeforeSignUp
     if other.lastEndpoint >= 0 {
-      noteLast(at: other.lastCall, endpoint: renumber(other.lastEndpoint), status: other.lastStatus)
+      noteLast(
+        at: other.lastCall, endpoint: renumber(other.lastEndpoint), status: other.lastStatus, key: other.lastKey)
     }
     for run in other.activity.runs { activity.add(run) }
   }

@@ -10,6 +10,7 @@ package struct Identity: Sendable {
   package let developers: [DeveloperRecord]
   private var developerIDs = ByteInterner()
   private let exists: [Bool]
+  private let excluded: [Bool]
   /// Developer → company index, −1 = none.
   private var developerCompany: [Int] = []
 
@@ -28,6 +29,7 @@ package struct Identity: Sendable {
   ) {
     self.developers = developers
     exists = developers.map { $0.isExcluded || $0.signedUpAt < asOf }
+    excluded = developers.map(\.isExcluded)
     for developer in developers {
       _ = developerIDs.intern(developer.id)
       developerCompany.append(developer.companyID.map { self.companies.intern($0) } ?? -1)
@@ -42,6 +44,9 @@ package struct Identity: Sendable {
     }
   }
 
+  /// Whether a developer is internal or a test account.
+  @inline(__always)
+  package func isExcluded(_ developer: Int) -> Bool { excluded[developer] }
   package var companyCount: Int { companies.count }
   package var tokenCount: Int { tokens.count }
   package func companyID(_ index: Int) -> String { companies.name(index) }
@@ -67,10 +72,7 @@ package struct Identity: Sendable {
     var result = Resolved()
     if row.token.count > 0 {
       result.token = tokens.intern(row.token)
-      if result.token == tokenOwner.count {
-        tokenOwner.append(-1)
-        tokenCompany.append(-1)
-      }
+      growTokens()
     }
     if row.developerID.count > 0 {
       let found = developerIDs.find(row.developerID)
@@ -92,12 +94,25 @@ package struct Identity: Sendable {
 
   mutating func token(named name: String) -> Int {
     let index = tokens.intern(name)
-    if index == tokenOwner.count {
-      tokenOwner.append(-1)
-      tokenCompany.append(-1)
-    }
+    growTokens()
     return index
   }
 
   mutating func company(named name: String) -> Int { companies.intern(name) }
+
+  /// Ids of another identity's tokens and companies in this one, which gets those it lacks.
+  mutating func adopt(_ other: Identity) -> (tokens: [Int], companies: [Int]) {
+    let tokens = self.tokens.adopt(other.tokens)
+    growTokens()
+    return (tokens, companies.adopt(other.companies))
+  }
+
+  /// Tokens met only in calls belong to nobody.
+  @inline(__always)
+  private mutating func growTokens() {
+    while tokenOwner.count < tokens.count {
+      tokenOwner.append(-1)
+      tokenCompany.append(-1)
+    }
+  }
 }

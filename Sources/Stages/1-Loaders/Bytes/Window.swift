@@ -5,22 +5,26 @@
 struct Window: ~Copyable {
   private static let padding = 64
 
-  let name: String
+  private(set) var name: String
   /// The current record.
   private(set) var count = 0
   /// No text follows what is in the buffer.
   private(set) var isAtEnd = false
   /// Something in the buffer is not ASCII, so that rows need to be checked.
   private(set) var needsCheck = false
+  private(set) var compression = Compression.none
+  /// Compressed bytes taken from the disk so far.
+  private(set) var consumed = 0
   /// Line number of the current record, from 1.
   var line = 1
 
-  private var text: TextStream
+  /// nil = all there is stands in the buffer.
+  private var text: OpenText?
   private var buffer: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private var start = 0
   private let chunk: Int
-  private let limit: Int
+  private var limit: Int
 
   /// Opens a file and looks at its beginning.
   ///
@@ -37,7 +41,8 @@ struct Window: ~Copyable {
   }
 
   private init(text: consuming TextStream, name: String, buffering: Buffering) {
-    self.text = text
+    (compression, consumed) = (text.bytes.compression, text.bytes.consumed)
+    self.text = OpenText(text)
     self.name = name
     chunk = buffering.chunk
     limit = buffering.longestRecord
@@ -45,11 +50,20 @@ struct Window: ~Copyable {
     buffer = .allocate(capacity: capacity + Window.padding)
   }
 
+  /// A window without a file, to be filled by `split`.
+  init() {
+    name = ""
+    text = nil
+    isAtEnd = true
+    (chunk, limit, capacity) = (0, 0, 0)
+    buffer = .allocate(capacity: Window.padding)
+    pad()
+  }
+
   deinit { buffer.deallocate() }
 
-  var compression: Compression { text.bytes.compression }
-  /// Compressed bytes taken from the disk so far.
-  var consumed: Int { text.bytes.consumed }
+  /// Whether the buffer holds about as much as the longest record may have.
+  var isCrowded: Bool { count + chunk > limit }
 
   /// First byte of the current record.
   var base: Bytes { Bytes(buffer + start) }
@@ -71,14 +85,46 @@ struct Window: ~Copyable {
       start = 0
     }
     if capacity - count < chunk { grow() }
-    let read = try text.read(into: UnsafeMutableRawBufferPointer(start: buffer + count, count: chunk))
+    let read = try text?.stream.read(into: UnsafeMutableRawBufferPointer(start: buffer + count, count: chunk)) ?? 0
+    consumed = text?.stream.bytes.consumed ?? 0
     if read < chunk { isAtEnd = true }
     // What is left over is checked again: a character may have been cut in two.
     needsCheck = (count > 0 && needsCheck) || !ByteSearch.isPlainText(Slice(start: buffer + count, count: read))
     count += read
-    buffer[count] = .lineFeed
-    (buffer + count + 1).update(repeating: 0, count: Window.padding - 1)
+    pad()
     return read > 0
+  }
+
+  private func pad() {
+    buffer[start + count] = .lineFeed
+    (buffer + start + count + 1).update(repeating: 0, count: Window.padding - 1)
+  }
+
+  /// Moves the first `length` bytes into another window, which then holds nothing else, and passes over them.
+  ///
+  /// The windows change buffers, so that only what is left over is copied; lines count from 1 again in both.
+  mutating func split(at length: Int, into other: inout Window) {
+    let rest = count - length
+    other.start = 0
+    other.count = 0
+    if other.capacity < capacity { other.reserve(capacity) }
+    other.buffer.update(from: buffer + start + length, count: rest)
+    swap(&buffer, &other.buffer)
+    swap(&capacity, &other.capacity)
+    (other.name, other.limit, other.line) = (name, limit, line)
+    (other.start, other.count) = (start, length)
+    (other.isAtEnd, other.needsCheck) = (true, needsCheck)
+    other.text = nil
+    other.pad()
+    (start, count, line) = (0, rest, 1)
+    pad()
+  }
+
+  /// Offset behind the last line feed; nil where there is none.
+  var lastLineEnd: Int? {
+    var offset = count
+    while offset > 0, base[offset - 1] != .lineFeed { offset -= 1 }
+    return offset > 0 ? offset : nil
   }
 
   /// Offset of the first `terminator` at or after `offset`, reading on as needed; nil where none follows.
@@ -135,12 +181,20 @@ struct Window: ~Copyable {
       hint: "a quote or line end is missing here, or this is not the format it is taken for")
   }
 
-  private mutating func grow() {
-    let larger = max(capacity * 2, count + chunk)
+  private mutating func grow() { reserve(max(capacity * 2, count + chunk)) }
+
+  private mutating func reserve(_ larger: Int) {
     let replacement = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + Window.padding)
     replacement.update(from: buffer, count: count)
     buffer.deallocate()
     buffer = replacement
     capacity = larger
   }
+}
+
+/// A text stream that a window may have or not.
+private final class OpenText {
+  var stream: TextStream
+
+  init(_ stream: consuming TextStream) { self.stream = stream }
 }

@@ -36,6 +36,21 @@ package struct CallSummary: Hashable, Sendable {
 
   package init() {}
 
+  /// So many columns or reasons came that some are not named.
+  package var isBeyondLimits = false
+
+  /// Adds what was read from another block of the file.
+  package mutating func merge(_ other: CallSummary) {
+    if format.isEmpty { format = other.format }
+    rows += other.rows
+    rejected.merge(other.rejected, uniquingKeysWith: +)
+    warnings.merge(other.warnings, uniquingKeysWith: +)
+    columns.formUnion(other.columns)
+    if ignoredColumns != other.ignoredColumns { ignoredColumns = Set(ignoredColumns + other.ignoredColumns).sorted() }
+    isBeyondLimits =
+      isBeyondLimits || other.isBeyondLimits || max(ignoredColumns.count, rejected.count) >= CallTally.limit
+  }
+
   /// Rows left out for any reason.
   package var rejectedRows: Int { rejected.values.reduce(0, +) }
 }

@@ -1,7 +1,7 @@
 /// What is counted while a file of calls is read.
 struct CallTally {
   /// Reasons and ignored columns told apart at most: damaged files can make up any number of both.
-  private static let limit = 1_000
+  static let limit = 1_000
 
   var rows = 0
   private(set) var columns: Set<String> = []
@@ -40,6 +40,7 @@ struct CallTally {
     summary.warnings = assembler.warningsByColumn
     summary.columns = columns
     summary.ignoredColumns = ignored.sorted()
+    summary.isBeyondLimits = max(ignored.count, rejected.count) >= CallTally.limit
     return summary
   }
 }

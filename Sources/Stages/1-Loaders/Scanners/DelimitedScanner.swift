@@ -18,7 +18,7 @@ struct DelimitedScanner: ~Copyable {
   /// Line the last record begins on.
   private(set) var line = 1
 
-  private let terminator: UInt8
+  let terminator: UInt8
   /// Where fields with doubled quotes are written without them.
   private var scratch = Scratch()
   private var spans: [FieldSpan] = []
@@ -27,10 +27,21 @@ struct DelimitedScanner: ~Copyable {
     let sample = window.slice(0..<window.count)
     // Files of old spreadsheets end lines with a carriage return alone.
     let isClassic = !sample.contains(.lineFeed) && sample.contains(.carriageReturn)
-    terminator = isClassic ? .carriageReturn : .lineFeed
+    self.init(window: window, delimiter: delimiter, terminator: isClassic ? .carriageReturn : .lineFeed)
+  }
+
+  init(window: consuming Window, delimiter: UInt8, terminator: UInt8) {
+    self.terminator = terminator
     self.window = window
     self.delimiter = delimiter
     fields = .allocate(capacity: 64)
+  }
+
+  /// Gives the window back; nothing can be read any more.
+  mutating func release() -> Window {
+    var released = Window()
+    swap(&released, &window)
+    return released
   }
 
   deinit { fields.deallocate() }

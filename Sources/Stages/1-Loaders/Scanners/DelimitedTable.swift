@@ -6,12 +6,18 @@ struct DelimitedTable: ~Copyable {
     case end
   }
 
-  private(set) var scanner: DelimitedScanner
-  /// Trimmed, in the order of the file.
-  private(set) var names: [String] = []
+  /// The header row: what every block of the file is read by.
+  struct Header: Sendable {
+    /// Trimmed, in the order of the file.
+    fileprivate(set) var names: [String] = []
+    fileprivate(set) var terminator = UInt8.lineFeed
+    fileprivate var record: [UInt8] = []
+    fileprivate var secretPlaces: Set<Int> = []
+  }
 
-  private var header: [UInt8] = []
-  private var secretPlaces: Set<Int> = []
+  private(set) var scanner: DelimitedScanner
+  private(set) var header = Header()
+  var names: [String] { header.names }
 
   /// Reads the header row.
   ///
@@ -22,6 +28,15 @@ struct DelimitedTable: ~Copyable {
     if isNamed { _ = try scanner.next() }
     try readHeader(scanner.next())
   }
+
+  /// Goes on behind a header that was read before.
+  init(window: consuming Window, delimiter: UInt8, header: Header) {
+    scanner = DelimitedScanner(window: window, delimiter: delimiter, terminator: header.terminator)
+    self.header = header
+  }
+
+  /// Gives the window back; nothing can be read any more.
+  mutating func release() -> Window { scanner.release() }
 
   private mutating func readHeader(_ outcome: DelimitedScanner.Outcome) throws(LoadError) {
     let name = scanner.window.name
@@ -35,10 +50,11 @@ struct DelimitedTable: ~Copyable {
       throw LoadError(.empty, file: name, detail: "found blank lines alone, expected a header row")
     }
     for place in 0..<scanner.fieldCount {
-      names.append(String(decoding: scanner.fields[place], as: UTF8.self).trimmingBlanks())
-      if SecretMask.isSecret(column: names[place]) { secretPlaces.insert(place) }
+      header.names.append(String(decoding: scanner.fields[place], as: UTF8.self).trimmingBlanks())
+      if SecretMask.isSecret(column: names[place]) { header.secretPlaces.insert(place) }
     }
-    header = Array(scanner.record)
+    header.record = Array(scanner.record)
+    header.terminator = scanner.terminator
     try DelimitedTable.checkNames(names, file: name, line: scanner.line)
   }
 
@@ -70,18 +86,18 @@ struct DelimitedTable: ~Copyable {
       ).map { String(decoding: $0, as: UTF8.self) }
     }
     let isInShape = scanner.fieldCount == names.count
-    let first = (secretPlaces.min() ?? .max) - (isInShape ? 0 : max(0, names.count - cells.count))
+    let first = (header.secretPlaces.min() ?? .max) - (isInShape ? 0 : max(0, names.count - cells.count))
     return SecretMask.excerpt(cells: cells, delimiter: scanner.delimiter) { place in
-      isInShape ? secretPlaces.contains(place) : place >= first
+      isInShape ? header.secretPlaces.contains(place) : place >= first
     }
   }
 
   /// The header again, perhaps behind a byte order mark, as `cat` of two exports leaves it.
   @inline(__always)
   private func isHeader(_ record: Slice) -> Bool {
-    switch record.count - header.count {
-    case 0: record.elementsEqual(header)
-    case 3: record.starts(with: [0xEF, 0xBB, 0xBF]) && record.dropFirst(3).elementsEqual(header)
+    switch record.count - header.record.count {
+    case 0: record.elementsEqual(header.record)
+    case 3: record.starts(with: [0xEF, 0xBB, 0xBF]) && record.dropFirst(3).elementsEqual(header.record)
     default: false
     }
   }

@@ -32,6 +32,13 @@ struct JSONRecords: ~Copyable {
     self.layout = layout
   }
 
+  /// Gives the window back; nothing can be read any more.
+  mutating func release() -> Window {
+    var released = Window()
+    swap(&released, &window)
+    return released
+  }
+
   /// The next object.
   @inline(__always)
   mutating func next() throws(LoadError) -> Frame {

@@ -3,7 +3,9 @@ package import ReportModel
 /// Gives every call its endpoint: the ready template of the export, the catalogue's, or a learned one.
 ///
 /// Ids are dense: first the catalogue in its order, then `(other)` and its GETs, then what the export names or teaches.
-package struct EndpointResolver {
+///
+/// Its slices are the scratch of one call, so that a copy may go to another thread.
+package struct EndpointResolver: @unchecked Sendable {
   package typealias Slice = UnsafeRawBufferPointer
   package static let otherName = "(other)"
   /// Templates an export may name itself, and how long they may be; what comes beyond counts as `(other)`.
@@ -22,6 +24,10 @@ package struct EndpointResolver {
   /// Learned raw id → endpoint id.
   private var learnedIDs: [Int] = []
   private var nextID: Int
+  /// Ready templates as they stand in the export, with what they were found to be.
+  private var seen = ByteInterner()
+  private var seenAs: [(endpoint: Int, version: Range<Int>)] = []
+  private static let seenLimit = 4_096
   private var segments: [Slice] = []
   private var upper: [UInt8] = []
 
@@ -42,8 +48,21 @@ package struct EndpointResolver {
 
   /// The endpoint of a row, and its leading version segment (`v1`) where the path has one.
   package mutating func resolve(_ row: borrowing CallRow) -> (endpoint: Int, version: Slice) {
-    row.endpoint.count > 0
-      ? resolveReady(row.endpoint, method: row.method) : resolveRaw(row.path, method: row.method)
+    guard row.endpoint.count > 0 else { return resolveRaw(row.path, method: row.method) }
+    // Most exports that name the endpoint name the method with it.
+    guard row.method.count == 0 else { return resolveReady(row.endpoint, method: row.method) }
+    let known = seen.find(row.endpoint)
+    if known >= 0 {
+      let (endpoint, version) = seenAs[known]
+      return (endpoint, Slice(rebasing: row.endpoint[version]))
+    }
+    let found = resolveReady(row.endpoint, method: row.method)
+    if seen.count < Self.seenLimit, let base = row.endpoint.baseAddress {
+      let start = found.version.baseAddress.map { $0 - base } ?? 0
+      _ = seen.intern(row.endpoint)
+      seenAs.append((found.endpoint, start..<start + found.version.count))
+    }
+    return found
   }
 
   private mutating func resolveRaw(_ path: Slice, method: Slice) -> (endpoint: Int, version: Slice) {
@@ -144,6 +163,25 @@ package struct EndpointResolver {
       return raw < 0 ? [ready] : [ready, learnedID(raw)]
     }
   }
+
+  /// Adopts every endpoint of another resolver with the same catalogue; shape of the answer: its ids → ids of this one.
+  mutating func merge(_ other: EndpointResolver) -> [Int] {
+    var map = Array(0..<other.nextID)
+    for (index, id) in ready.adopt(other.ready).enumerated() {
+      while readyIDs.count <= id {
+        readyIDs.append(nextID)
+        nextID += 1
+      }
+      map[other.readyIDs[index]] = readyIDs[id]
+    }
+    let methodMap = methods.adopt(other.methods)
+    let raw = learner.merge(other.learner) { methodMap[$0] }
+    for (index, id) in other.learnedIDs.enumerated() { map[id] = raw[index] < 0 ? self.other : learnedID(raw[index]) }
+    return map
+  }
+
+  /// Whether rows may have been counted as `(other)` because there were too many endpoints before them.
+  var isNearLimit: Bool { readyIDs.count >= Self.readyLimit || learner.isNearLimit }
 
   /// The id of a finished name of another resolver with the same catalogue.
   mutating func adopt(_ name: String) -> Int {

@@ -31,6 +31,7 @@ package struct RouteLearner: Sendable {
   private var forwards: [Int] = []
   /// Nodes on the way to a configured endpoint: they stay what they are, whatever folds around them.
   private var pinned: Set<Int> = []
+  private var hasFolded = false
 
   package init() {}
 
@@ -49,13 +50,7 @@ package struct RouteLearner: Sendable {
   /// Raw endpoint id of a request, −1 past the node limit; ids are dense, from 0. `method` is interned by the caller.
   package mutating func learn(method: Int, segments path: [Slice]) -> Int {
     guard path.count <= Self.depthLimit else { return -1 }
-    var node: Int
-    if let known = roots[method] {
-      node = known
-    } else {
-      node = append(Node(segment: method, parent: -1))
-      roots[method] = node
-    }
+    var node = root(of: method)
     for segment in path {
       if nodes[node].isFolded, let kept = pinnedChild(of: node, segments.find(segment)) {
         node = kept
@@ -67,6 +62,13 @@ package struct RouteLearner: Sendable {
       node = next
     }
     return endpoint(at: node)
+  }
+
+  private mutating func root(of method: Int) -> Int {
+    if let known = roots[method] { return known }
+    let root = append(Node(segment: method, parent: -1))
+    roots[method] = root
+    return root
   }
 
   private mutating func append(_ node: Node) -> Int {
@@ -118,6 +120,7 @@ package struct RouteLearner: Sendable {
 
   /// Turns the literal children of a node into its parameter, merging what is below them.
   private mutating func fold(_ node: Int) {
+    hasFolded = true
     let children = nodes[node].children.filter { !pinned.contains($0) }
     nodes[node].isFolded = true
     nodes[node].children.removeAll { !pinned.contains($0) }
@@ -147,6 +150,35 @@ package struct RouteLearner: Sendable {
     }
     nodes[source].children = []
   }
+
+  /// Learns everything another learner knows; shape of the answer: its raw ids → raw ids of this one, −1 past the limit.
+  ///
+  /// A parent folds when the children of both together are too many, as it would have in one pass over both.
+  mutating func merge(_ other: RouteLearner, method renumber: (Int) -> Int) -> [Int] {
+    var ids = [Int](repeating: -1, count: other.endpointNodes.count)
+    for (method, node) in other.roots.sorted(by: { $0.key < $1.key }) {
+      graft(other, node, onto: root(of: renumber(method)), &ids)
+    }
+    return ids.indices.map { ids[other.resolved($0)] }
+  }
+
+  private mutating func graft(_ other: RouteLearner, _ source: Int, onto target: Int, _ ids: inout [Int]) {
+    let node = other.nodes[source]
+    if node.endpoint >= 0 { ids[node.endpoint] = endpoint(at: target) }
+    if node.isFolded, !nodes[target].isFolded { fold(target) }
+    if node.parameter >= 0, let below = parameter(of: target) { graft(other, node.parameter, onto: below, &ids) }
+    for child in node.children {
+      let next = other.segments.withBytes(other.nodes[child].segment) { segment -> Int? in
+        guard nodes[target].isFolded else { return self.child(of: target, segment) }
+        return pinnedChild(of: target, segments.find(segment)) ?? parameter(of: target)
+      }
+      if let next { graft(other, child, onto: next, &ids) }
+    }
+  }
+
+  /// Whether so much was learned that the order of the rows may begin to matter, or that siblings were folded: what
+  /// learners fold apart from each other is not yet always what one learner folds.
+  var isNearLimit: Bool { hasFolded || nodes.count * 2 >= Self.nodeLimit }
 
   /// The endpoint a raw id ended up as.
   package func resolved(_ id: Int) -> Int {

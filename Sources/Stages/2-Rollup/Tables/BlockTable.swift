@@ -85,11 +85,15 @@ package struct BlockTable: Sendable {
 
   /// Adds all of another table of the same shape, its entities renumbered.
   package mutating func merge(_ other: BlockTable, renumber: (Int) -> Int) {
+    guard blocksPerEntity > 0 else { return }
     for entity in 0..<other.entityCount {
-      other.forEachDay(of: entity, in: other.firstDay..<other.firstDay + other.dayCount) { day, columns in
-        for (column, amount) in columns.enumerated() where amount > 0 {
-          add(entity: renumber(entity), day: day, column: column, amount)
-        }
+      for block in 0..<blocksPerEntity where other.directory[entity * blocksPerEntity + block] >= 0 {
+        let slot = renumber(entity) * blocksPerEntity + block
+        if slot >= directory.count { extend(to: slot / blocksPerEntity) }
+        if directory[slot] < 0 { allocate(slot) }
+        let target = Int(directory[slot]) * blockSize
+        let source = Int(other.directory[entity * blocksPerEntity + block]) * blockSize
+        for cell in 0..<blockSize { cells[target + cell] &+= other.cells[source + cell] }
       }
     }
   }

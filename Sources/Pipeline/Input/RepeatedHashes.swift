@@ -1,0 +1,78 @@
+import Rollup
+
+/// Finds the hashes that occur more than once among very many, in pieces that stay in a cache.
+enum RepeatedHashes {
+  /// Hashes moved together at once: 128 MB.
+  private static let most = 16 << 20
+  private static let bucketBits = 10
+
+  /// - Parameter each: hands over all hashes in pieces; called several times.
+  static func find(_ each: ((UnsafeBufferPointer<UInt64>) -> Void) -> Void) -> KeySet {
+    var total = 0
+    each { total += $0.count }
+    var repeated = KeySet()
+    var groupBits = 0
+    while total >> groupBits > most { groupBits += 1 }
+    for group in 0..<UInt64(1 << groupBits) {
+      find(group, groupBits, each, &repeated)
+    }
+    return repeated
+  }
+
+  /// Looks at the hashes whose leading bits are `group`.
+  private static func find(
+    _ group: UInt64, _ groupBits: Int, _ each: ((UnsafeBufferPointer<UInt64>) -> Void) -> Void,
+    _ repeated: inout KeySet
+  ) {
+    let shift = UInt64(64 - groupBits - bucketBits)
+    let buckets = 1 << bucketBits
+    // Where each bucket begins, then where its next hash goes.
+    var starts = [Int](repeating: 0, count: buckets + 1)
+    starts.withUnsafeMutableBufferPointer { starts in
+      each { hashes in
+        for hash in hashes where groupBits == 0 || hash >> UInt64(64 - groupBits) == group {
+          starts[Int(truncatingIfNeeded: hash >> shift) & (buckets - 1) + 1] += 1
+        }
+      }
+    }
+    for bucket in 0..<buckets { starts[bucket + 1] += starts[bucket] }
+    var ends = starts
+    var sorted = [UInt64](repeating: 0, count: starts[buckets])
+    sorted.withUnsafeMutableBufferPointer { sorted in
+      ends.withUnsafeMutableBufferPointer { ends in
+        each { hashes in
+          for hash in hashes where groupBits == 0 || hash >> UInt64(64 - groupBits) == group {
+            let bucket = Int(truncatingIfNeeded: hash >> shift) & (buckets - 1)
+            sorted[ends[bucket]] = hash
+            ends[bucket] += 1
+          }
+        }
+      }
+      for bucket in 0..<buckets {
+        check(UnsafeBufferPointer(rebasing: sorted[starts[bucket]..<starts[bucket + 1]]), &repeated)
+      }
+    }
+  }
+
+  /// One bucket, in a small table of its own; 0 stands for a free slot, so that the hash 0 is counted apart.
+  private static func check(_ hashes: UnsafeBufferPointer<UInt64>, _ repeated: inout KeySet) {
+    var size = 64
+    while size < hashes.count * 2 { size *= 2 }
+    let mask = size - 1
+    var zeros = 0
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: size) { slots in
+      slots.initialize(repeating: 0)
+      for hash in hashes {
+        if hash == 0 {
+          zeros += 1
+          continue
+        }
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while slots[slot] != 0, slots[slot] != hash { slot = (slot + 1) & mask }
+        if slots[slot] == hash { repeated.insert(hash) }
+        slots[slot] = hash
+      }
+    }
+    if zeros > 1 { repeated.insert(0) }
+  }
+}

@@ -1,0 +1,142 @@
+package import ReportModel
+
+/// Some records of a file of calls that stand in memory, to be read by one worker; used again for the next ones.
+package final class CallBlock {
+  var window: Window? = Window()
+  var layout: CallSource.Layout?
+  /// Lines passed over by `read`, those before the block's first record in the first block too.
+  package private(set) var lineCount = 0
+
+  package init() {}
+
+  /// Reads the block once; lines count from its beginning. Otherwise as `CallReader.read`.
+  package func read(
+    row: (inout CallRow, _ line: Int) -> Void,
+    rejected: (_ line: Int, _ reason: String, _ excerpt: String) -> Void,
+    progress: ((_ bytes: Int) -> Void)? = nil
+  ) throws(LoadError) -> CallSummary {
+    guard let layout, let window = window.take() else { return CallSummary() }
+    var summary: CallSummary
+    switch layout.format {
+    case .delimited(let delimiter):
+      let table = DelimitedTable(window: window, delimiter: delimiter, header: layout.header)
+      summary = try readDelimited(table, row: row, rejected: rejected, progress: progress)
+    case .json(let json):
+      let records = JSONRecords(window: window, layout: json)
+      summary = try readJSON(records, row: row, rejected: rejected, progress: progress)
+    case .combined:
+      summary = try readCombined(window, row: row, rejected: rejected, progress: progress)
+    }
+    summary.format = layout.id
+    return summary
+  }
+
+  /// Keeps the window's buffer for the next block.
+  private func finish(_ window: consuming Window) {
+    lineCount = window.line - 1
+    self.window = consume window
+  }
+
+  // MARK: Delimited text
+
+  private func readDelimited(
+    _ source: consuming DelimitedTable, row: (inout CallRow, Int) -> Void, rejected: (Int, String, String) -> Void,
+    progress: ((Int) -> Void)?
+  ) throws(LoadError) -> CallSummary {
+    var table = source
+    var tally = CallTally(progress: progress != nil)
+    for name in table.names { tally.see(column: name) }
+    // Field → column, −1 = ignored.
+    let plan = table.names.map { CallColumn(name: $0)?.rawValue ?? -1 }
+    var cells = CallCells()
+    var assembler = CallAssembler(zone: layout?.zone ?? .utc)
+    while true {
+      let outcome = try table.next()
+      if tally.hasRead(table.scanner.window.consumed) { progress?(table.scanner.window.consumed) }
+      switch outcome {
+      case .end:
+        finish(table.release())
+        return tally.summary(assembler)
+      case .rejected(let reason):
+        tally.reject(reason)
+        rejected(table.scanner.line, reason, table.excerpt())
+      case .record:
+        for field in plan.indices where plan[field] >= 0 { cells.cells[plan[field]] = table.scanner.fields[field] }
+        if let reason = assembler.assemble(&cells) {
+          tally.reject(reason)
+          rejected(table.scanner.line, reason, table.excerpt())
+        } else {
+          tally.rows += 1
+          row(&assembler.row, table.scanner.line)
+        }
+      }
+    }
+  }
+
+  // MARK: JSON
+
+  private func readJSON(
+    _ source: consuming JSONRecords, row: (inout CallRow, Int) -> Void, rejected: (Int, String, String) -> Void,
+    progress: ((Int) -> Void)?
+  ) throws(LoadError) -> CallSummary {
+    var records = source
+    var tally = CallTally(progress: progress != nil)
+    var plan = JSONCallPlan()
+    var cells = CallCells()
+    var assembler = CallAssembler(zone: layout?.zone ?? .utc)
+    while true {
+      let frame = try records.next()
+      if tally.hasRead(records.window.consumed) { progress?(records.window.consumed) }
+      var reason: String?
+      switch frame {
+      case .end:
+        for name in plan.names { tally.see(column: name) }
+        finish(records.release())
+        return tally.summary(assembler)
+      case .rejected(let fault): reason = fault
+      case .object(var cursor):
+        plan.read(&cursor, into: &cells)
+        switch try records.settle(cursor) {
+        case .again: continue
+        case .rejected(let fault): reason = fault
+        case .complete: reason = assembler.assemble(&cells)
+        }
+      }
+      if let reason {
+        tally.reject(reason)
+        rejected(records.line, reason, SecretMask.excerpt(records.record))
+      } else {
+        tally.rows += 1
+        row(&assembler.row, records.line)
+      }
+    }
+  }
+
+  // MARK: Access logs
+
+  private func readCombined(
+    _ source: consuming Window, row: (inout CallRow, Int) -> Void, rejected: (Int, String, String) -> Void,
+    progress: ((Int) -> Void)?
+  ) throws(LoadError) -> CallSummary {
+    var window = source
+    var tally = CallTally(progress: progress != nil)
+    var log = CombinedCalls()
+    var cells = CallCells()
+    var assembler = CallAssembler(zone: layout?.zone ?? .utc)
+    while let (text, line) = try window.nextLine() {
+      if tally.hasRead(window.consumed) { progress?(window.consumed) }
+      var reason = window.needsCheck ? RowFault.encoding(text) : nil
+      if reason == nil { reason = log.read(text, into: &cells) }
+      if let fault = reason ?? assembler.assemble(&cells, latencyUnit: log.latencyUnit) {
+        tally.reject(fault)
+        rejected(line, fault, SecretMask.excerpt(text))
+      } else {
+        tally.rows += 1
+        row(&assembler.row, line)
+      }
+    }
+    for column in log.columns { tally.see(column: column.name) }
+    finish(window)
+    return tally.summary(assembler)
+  }
+}
