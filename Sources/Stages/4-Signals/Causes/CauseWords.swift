@@ -98,7 +98,7 @@ struct CauseWords {
     if bridge.mix.map({ abs($0.contribution) >= 0.5 * abs(values.change) }) ?? false {
       scope = "the rates inside the segments moved together"
     } else if bridge.parts.isEmpty {
-      scope = "across the board: no segment moved more than its size explains"
+      scope = "across the board: no segment moved more than its size accounts for"
     } else {
       scope = "everything else moved together"
     }
