@@ -83,6 +83,7 @@ let package = Package(
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "ReportModel", "TestSupport"]),
     .testTarget(name: "SampleCompanyTests", dependencies: ["SampleCompany"]),
     .testTarget(name: "CommandLineTests", dependencies: ["throughline"]),
+    .testTarget(name: "BenchTests", dependencies: ["bench"]),
   ]
 )
 

@@ -62,7 +62,7 @@ enum SyntheticMonths {
         because: "cannot tell: 95 % interval of the change −9.9 to +0.3 points", interval: [-0.099, 0.003]),
       metric(
         "calls.total", .adoption, .count, 81_200_000, from: 78_700_000, good: "up", .steady,
-        because: "the calendar explains it: per comparable day +0.4 %", expected: 80_880_000),
+        because: "the calendar accounts for it: per comparable day +0.4 %", expected: 80_880_000),
       metric("calls.unresolved", .adoption, .fraction, 0.023, from: 0.022, good: "down", .steady, of: 81_200_000),
       metric(
         "wat", .adoption, .count, 12_480, from: 11_770, good: "up", .better,

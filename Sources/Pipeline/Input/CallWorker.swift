@@ -25,6 +25,7 @@ struct CallWorker {
       case .file(let file): read(file: file)
       }
     }
+    accumulator.settle()
   }
 
   private mutating func read(file: Int) {

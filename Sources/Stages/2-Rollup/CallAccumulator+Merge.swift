@@ -6,6 +6,9 @@ extension CallAccumulator {
   /// Sums, minima and sets only: merging the parts of any split of the rows gives what one pass over all gives, unless
   /// `isBeyondLimits` then says that it may not.
   package mutating func merge(_ other: CallAccumulator) {
+    settle()
+    var other = other
+    other.settle()
     let (tokens, companies) = identity.adopt(other.identity)
     let endpoints = resolver.merge(other.resolver)
     let endpoint = { (id: Int) in endpoints[id] }
@@ -23,13 +26,13 @@ extension CallAccumulator {
     latency.merge(other.latency, endpoint: endpoint)
     clientLatency.merge(other.clientLatency, endpoint: endpoint)
     totals.merge(other.totals)
-    other.usage.forEach { key in
+    other.usage.keys.forEach { key in
       let use = UsageKey.unpack(key)
       usage.insert(
-        UsageKey.pack(
-          developer: use.developer, month: use.month, endpoint: endpoint(use.endpoint), successful: use.successful))
+        developer: use.developer, month: use.month, endpoint: endpoint(use.endpoint), successful: use.successful)
     }
   }
+
   /// Whether so many endpoints or values of a dimension came that some were counted as `(other)`.
   ///
   /// Which ones depends on the order of the rows, so that only one pass in one accumulator is repeatable then.

@@ -15,30 +15,33 @@ package struct CallAccumulator: Sendable {
   private let helloEndpoints: [Int]?
   private let valueEndpoints: [Int]?
   private let milestoneEndpoints: [Int]?
-  /// Start of the calendar day sign-up + 60.
-  private let retainedFrom: [Instant]
-  private let signUpDay: [Day]
+  private var clocks: [DeveloperClock]
 
   var facts: [DeveloperFacts]
   /// Developer × day × (calls, successes).
-  var developerDays: BlockTable
+  var developerDays: OpenDay
   /// Packed developer, month, endpoint, and whether successful.
-  var usage = KeySet()
+  var usage = UsageTable()
   /// Endpoint × day × outcome.
-  var traffic: BlockTable
+  var traffic: OpenDay
   var combos = ComboTable()
   /// Combo × day × outcome, from `plan.cubeFirstDay` on.
-  var cube: BlockTable
+  var cube: OpenDay
   /// Company × day × `CompanyColumn`.
-  var companyDays: BlockTable
+  var companyDays: OpenDay
   var tokenWeeks: BitRows
   var tokenEarlier = BitRows(bits: 1)
   var companyWeeks: BitRows
   var latency: LatencyTables
   var clientLatency: LatencyTables
   /// Day × (unresolved, all), as entities 0.
-  var resolution: BlockTable
+  var resolution: OpenDay
   package internal(set) var totals = RollupTotals()
+
+  // The last week each token and company was noted in.
+  private var tokenWeek = LastWeeks()
+  private var companyWeek = LastWeeks()
+  private let hasSpecialEndpoints: Bool
 
   // The day of the row before: most exports are in order.
   private var day = 0
@@ -64,23 +67,36 @@ package struct CallAccumulator: Sendable {
     }
     valueEndpoints = endpoints(plan.valueCall)
     milestoneEndpoints = endpoints(plan.milestoneCall)
+    hasSpecialEndpoints = helloEndpoints != nil || valueEndpoints != nil || milestoneEndpoints != nil
     self.resolver = resolver
     let zone = plan.window.zone
-    signUpDay = anchors.map { $0.signUp == .max ? .max : zone.day(of: $0.signUp) }
-    retainedFrom = signUpDay.map { $0 == .max ? .max : zone.start(of: $0 + 60) }
+    clocks = anchors.map { DeveloperClock($0, zone: zone) }
     facts = [DeveloperFacts](repeating: DeveloperFacts(), count: anchors.count)
-    developerDays = BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: 2)
-    traffic = BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: CallOutcome.count)
-    cube = BlockTable(
-      firstDay: plan.cubeFirstDay, dayCount: plan.firstDay + plan.dayCount - plan.cubeFirstDay,
-      columns: CallOutcome.count)
-    companyDays = BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: CompanyColumn.allCases.count)
+    developerDays = OpenDay(BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: 2))
+    traffic = OpenDay(BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: CallOutcome.count))
+    cube = OpenDay(
+      BlockTable(
+        firstDay: plan.cubeFirstDay, dayCount: plan.firstDay + plan.dayCount - plan.cubeFirstDay,
+        columns: CallOutcome.count))
+    companyDays = OpenDay(
+      BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: CompanyColumn.allCases.count))
     tokenWeeks = BitRows(bits: plan.weekCount)
     companyWeeks = BitRows(bits: plan.weekCount)
     latency = LatencyTables(plan: plan)
     clientLatency = LatencyTables(plan: plan)
-    resolution = BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: 2)
+    resolution = OpenDay(BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: 2))
     for text in plans { combos.planIDs.append(combos.plans.intern(text)) }
+  }
+
+  /// Moves what is counted aside into the tables; merging and finishing do so themselves.
+  package mutating func settle() {
+    developerDays.settle()
+    traffic.settle()
+    cube.settle()
+    companyDays.settle()
+    resolution.settle()
+    latency.settle()
+    clientLatency.settle()
   }
 
   /// Counts one call.
@@ -91,7 +107,7 @@ package struct CallAccumulator: Sendable {
     }
     totals.note(row.time)
     let who = identity.resolve(row)
-    if who.developer >= 0, identity.developers[who.developer].isExcluded {
+    if who.developer >= 0, identity.isExcluded(who.developer) {
       totals.internalCalls += 1
       return
     }
@@ -127,12 +143,12 @@ package struct CallAccumulator: Sendable {
     resolution.add(entity: 0, day: day, column: 1)
     if who.developer < 0 { resolution.add(entity: 0, day: day, column: 0) }
     let week = (day - plan.firstWeek) / 7
-    if who.token >= 0, row.status != 401 {
+    if who.token >= 0, row.status != 401, tokenWeek.moves(who.token, to: week) {
       let owner = identity.tokenOwner[who.token]
-      if owner < 0 || !identity.developers[owner].isExcluded { tokenWeeks.set(who.token, week) }
+      if owner < 0 || !identity.isExcluded(owner) { tokenWeeks.set(who.token, week) }
     }
     if who.company >= 0 {
-      if row.status != 401 { companyWeeks.set(who.company, week) }
+      if row.status != 401, companyWeek.moves(who.company, to: week) { companyWeeks.set(who.company, week) }
       countCompany(who.company, outcome)
     }
     if cube.covers(day) {
@@ -177,16 +193,37 @@ package struct CallAccumulator: Sendable {
     _ developer: Int, _ row: borrowing CallRow, _ endpoint: Int, _ isSuccess: Bool
   ) {
     let time = row.time
-    let anchor = anchors[developer]
     if developerDays.covers(day) {
       developerDays.add(entity: developer, day: day, column: 0)
       if isSuccess { developerDays.add(entity: developer, day: day, column: 1) }
       if month >= 0 {
-        usage.insert(UsageKey.pack(developer: developer, month: month, endpoint: endpoint, successful: isSuccess))
+        usage.insert(developer: developer, month: month, endpoint: endpoint, successful: isSuccess)
       }
     }
+    if clocks[developer].isQuiet(at: time), !isSpecial(endpoint) { return }
+    noteFacts(developer, row, endpoint, isSuccess)
+  }
+
+  /// Whether a fact may depend on this endpoint by its name.
+  @inline(__always)
+  private func isSpecial(_ endpoint: Int) -> Bool {
+    guard hasSpecialEndpoints else { return false }
+    return helloEndpoints?.contains(endpoint) ?? false || valueEndpoints?.contains(endpoint) ?? false
+      || milestoneEndpoints?.contains(endpoint) ?? false
+  }
+
+  private mutating func noteFacts(
+    _ developer: Int, _ row: borrowing CallRow, _ endpoint: Int, _ isSuccess: Bool
+  ) {
+    let time = row.time
+    let anchor = anchors[developer]
+    defer {
+      clocks[developer].settle(
+        facts[developer], anchor, activationWindow: plan.activationWindow, anyHello: helloEndpoints == nil,
+        anyValue: plan.valueCall == .any)
+    }
     if isSuccess { facts[developer].noteSuccess(at: time) }
-    if time >= retainedFrom[developer], time < facts[developer].firstRetainedCall {
+    if time >= clocks[developer].retainedFrom, time < facts[developer].firstRetainedCall {
       facts[developer].firstRetainedCall = time
     }
     if isSuccess {
@@ -200,7 +237,7 @@ package struct CallAccumulator: Sendable {
       }
     }
     guard time >= anchor.signUp else {
-      if isSuccess, day == signUpDay[developer] { facts[developer].successesBeforeSignUp += 1 }
+      if isSuccess, day == clocks[developer].signUpDay { facts[developer].successesBeforeSignUp += 1 }
       return
     }
     countAfterSignUp(developer, row, endpoint, isSuccess)

@@ -10,6 +10,7 @@ package struct Identity: Sendable {
   package let developers: [DeveloperRecord]
   private var developerIDs = ByteInterner()
   private let exists: [Bool]
+  private let excluded: [Bool]
   /// Developer → company index, −1 = none.
   private var developerCompany: [Int] = []
 
@@ -38,6 +39,7 @@ package struct Identity: Sendable {
   ) {
     self.developers = developers
     exists = developers.map { $0.isExcluded || $0.signedUpAt < asOf }
+    excluded = developers.map(\.isExcluded)
     for developer in developers {
       _ = developerIDs.intern(developer.id)
       developerCompany.append(developer.companyID.map { self.companies.intern($0) } ?? -1)
@@ -75,6 +77,9 @@ package struct Identity: Sendable {
     if unknownDevelopers.count < Self.unknownLimit { unknownDevelopers.insert(ByteInterner.hash(id)) }
   }
 
+  /// Whether a developer is internal or a test account.
+  @inline(__always)
+  package func isExcluded(_ developer: Int) -> Bool { excluded[developer] }
   package var companyCount: Int { companies.count }
   package var tokenCount: Int { tokens.count }
   package func companyID(_ index: Int) -> String { companies.name(index) }

@@ -31,10 +31,12 @@ package struct Rollup: Sendable {
   let companyWeeks: BitRows
   let usage: KeySet
 
-  package init(finishing accumulator: consuming CallAccumulator) {
+  package init(finishing counted: consuming CallAccumulator) {
+    var accumulator = counted
+    accumulator.settle()
     let (names, renumbered) = accumulator.resolver.finished()
     let fixed = accumulator.resolver.catalogue.count + 2
-    let folded = Self.fold(accumulator.traffic, names: names, renumbered: renumbered, fixed: fixed)
+    let folded = Self.fold(accumulator.traffic.table, names: names, renumbered: renumbered, fixed: fixed)
     plan = accumulator.plan
     identity = accumulator.identity
     anchors = accumulator.anchors
@@ -48,19 +50,20 @@ package struct Rollup: Sendable {
       return facts
     }
     var traffic = BlockTable(
-      firstDay: accumulator.traffic.firstDay, dayCount: accumulator.traffic.dayCount, columns: CallOutcome.count)
-    traffic.merge(accumulator.traffic, renumber: renumber)
+      firstDay: accumulator.traffic.table.firstDay, dayCount: accumulator.traffic.table.dayCount,
+      columns: CallOutcome.count)
+    traffic.merge(accumulator.traffic.table, renumber: renumber)
     self.traffic = traffic
     var combos = ComboTable()
     let comboMap = accumulator.combos.adopted(by: &combos, endpoint: renumber)
     var cube = BlockTable(
-      firstDay: accumulator.cube.firstDay, dayCount: accumulator.cube.dayCount, columns: CallOutcome.count)
-    cube.merge(accumulator.cube) { comboMap[$0] }
+      firstDay: accumulator.cube.table.firstDay, dayCount: accumulator.cube.table.dayCount, columns: CallOutcome.count)
+    cube.merge(accumulator.cube.table) { comboMap[$0] }
     self.cube = cube
     self.combos = combos
-    companyDays = accumulator.companyDays
-    developerDays = accumulator.developerDays
-    resolution = accumulator.resolution
+    companyDays = accumulator.companyDays.table
+    developerDays = accumulator.developerDays.table
+    resolution = accumulator.resolution.table
     tokenWeeks = accumulator.tokenWeeks
     tokenEarlier = accumulator.tokenEarlier
     companyWeeks = accumulator.companyWeeks
@@ -70,7 +73,7 @@ package struct Rollup: Sendable {
     latency.merge(isClientLatency ? accumulator.clientLatency : accumulator.latency, endpoint: renumber)
     self.latency = latency
     var usage = KeySet()
-    accumulator.usage.forEach { key in
+    accumulator.usage.keys.forEach { key in
       let use = UsageKey.unpack(key)
       usage.insert(
         UsageKey.pack(

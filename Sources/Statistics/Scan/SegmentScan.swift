@@ -18,7 +18,7 @@ package struct SegmentScan: Sendable {
     package var threshold = 3.0
     /// Rows of both periods that a segment must have, where rows are known.
     package var leastRows = 20.0
-    /// Dimensions with more values than this are not searched.
+    /// Dimensions with more values than this are not searched, unless they are the table's only one.
     package var mostValues = 500
     /// Part of the first gain, and of the largest contribution, under which nothing is added to what was found.
     package var leastGain = 0.002
@@ -73,7 +73,7 @@ package struct SegmentScan: Sendable {
     self.options = options
     isShare = table.isShare
     cuboids = Cuboid.all(of: table, depth: options.depth).filter { cuboid in
-      cuboid.dimensions.allSatisfy { table.sizes[$0] <= options.mostValues }
+      table.sizes.count == 1 || cuboid.dimensions.allSatisfy { table.sizes[$0] <= options.mostValues }
     }
     var counts: [Int: Int] = [:]
     for cuboid in cuboids { counts[cuboid.dimensions.count, default: 0] += cuboid.count }

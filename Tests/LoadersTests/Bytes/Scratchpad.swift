@@ -157,6 +157,8 @@ struct CallsRead {
   var error: LoadError?
   var progress: [Int] = []
 
+  init() {}
+
   init(_ file: ExportFile, zone: ZoneTable = .utc, buffering: Buffering = Buffering()) {
     var calls: [CallSeen] = []
     var rejects: [(line: Int, reason: String, excerpt: String)] = []

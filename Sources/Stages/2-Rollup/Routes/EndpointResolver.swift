@@ -24,6 +24,10 @@ package struct EndpointResolver: @unchecked Sendable {
   /// Learned raw id → endpoint id.
   private var learnedIDs: [Int] = []
   private var nextID: Int
+  /// Ready templates as they stand in the export, with what they were found to be.
+  private var seen = ByteInterner()
+  private var seenAs: [(endpoint: Int, version: Range<Int>)] = []
+  private static let seenLimit = 4_096
   private var segments: [Slice] = []
   private var upper: [UInt8] = []
 
@@ -46,8 +50,21 @@ package struct EndpointResolver: @unchecked Sendable {
 
   /// The endpoint of a row, and its leading version segment (`v1`) where the path has one.
   package mutating func resolve(_ row: borrowing CallRow) -> (endpoint: Int, version: Slice) {
-    row.endpoint.count > 0
-      ? resolveReady(row.endpoint, method: row.method) : resolveRaw(row.path, method: row.method)
+    guard row.endpoint.count > 0 else { return resolveRaw(row.path, method: row.method) }
+    // Most exports that name the endpoint name the method with it.
+    guard row.method.count == 0 else { return resolveReady(row.endpoint, method: row.method) }
+    let known = seen.find(row.endpoint)
+    if known >= 0 {
+      let (endpoint, version) = seenAs[known]
+      return (endpoint, Slice(rebasing: row.endpoint[version]))
+    }
+    let found = resolveReady(row.endpoint, method: row.method)
+    if seen.count < Self.seenLimit, let base = row.endpoint.baseAddress {
+      let start = found.version.baseAddress.map { $0 - base } ?? 0
+      _ = seen.intern(row.endpoint)
+      seenAs.append((found.endpoint, start..<start + found.version.count))
+    }
+    return found
   }
 
   private mutating func resolveRaw(_ path: Slice, method: Slice) -> (endpoint: Int, version: Slice) {

@@ -31,6 +31,7 @@ package struct RouteLearner: Sendable {
   private var forwards: [Int] = []
   /// Nodes on the way to a configured endpoint: they stay what they are, whatever folds around them.
   private var pinned: Set<Int> = []
+  private var hasFolded = false
 
   package init() {}
 
@@ -119,6 +120,7 @@ package struct RouteLearner: Sendable {
 
   /// Turns the literal children of a node into its parameter, merging what is below them.
   private mutating func fold(_ node: Int) {
+    hasFolded = true
     let children = nodes[node].children.filter { !pinned.contains($0) }
     nodes[node].isFolded = true
     nodes[node].children.removeAll { !pinned.contains($0) }
@@ -174,8 +176,9 @@ package struct RouteLearner: Sendable {
     }
   }
 
-  /// Whether so much was learned that the order of the rows may begin to matter.
-  var isNearLimit: Bool { nodes.count * 2 >= Self.nodeLimit }
+  /// Whether so much was learned that the order of the rows may begin to matter, or that siblings were folded: what
+  /// learners fold apart from each other is not yet always what one learner folds.
+  var isNearLimit: Bool { hasFolded || nodes.count * 2 >= Self.nodeLimit }
 
   /// The endpoint a raw id ended up as.
   package func resolved(_ id: Int) -> Int {

@@ -32,6 +32,9 @@ extension CallAccumulator {
 
 /// Tables → accumulator.
 struct SliceReader {
+  /// A key's text → its number in the target.
+  private typealias Resolver = @Sendable (inout SliceReader, String) -> Int?
+
   private let slice: RollupSlice
   private let directory: SliceDirectory
   private var target: CallAccumulator
@@ -58,7 +61,7 @@ struct SliceReader {
 
   /// Every row of a table, its keys already resolved by `key` once for each different text.
   private mutating func rows(
-    _ table: SliceTable, keys resolve: [(inout SliceReader, String) -> Int?],
+    _ table: SliceTable, keys resolve: [Resolver],
     _ body: (inout SliceReader, [Int], ArraySlice<Int64>) -> Void
   ) {
     guard damage == nil, let rows = slice.tables[table] else {
@@ -84,17 +87,17 @@ struct SliceReader {
     damage = damage ?? SliceDamage(description: "the table \(table.rawValue) is damaged: \(detail)")
   }
 
-  private static let endpoint = { (reader: inout SliceReader, name: String) -> Int? in
+  private static let endpoint: Resolver = { reader, name in
     reader.target.resolver.adopt(name)
   }
-  private static let developer = { (reader: inout SliceReader, key: String) -> Int? in
+  private static let developer: Resolver = { reader, key in
     reader.directory.developers[key]
   }
-  private static let company = { (reader: inout SliceReader, name: String) -> Int? in
+  private static let company: Resolver = { reader, name in
     reader.target.identity.company(named: name)
   }
   /// A token that is in no table keeps its key as its name: all that matters of it is that it is one.
-  private static let token = { (reader: inout SliceReader, key: String) -> Int? in
+  private static let token: Resolver = { reader, key in
     reader.directory.tokens[key] ?? reader.target.identity.token(named: key)
   }
 
@@ -112,7 +115,7 @@ struct SliceReader {
   private mutating func readTraffic() {
     rows(.traffic, keys: [Self.endpoint]) { this, keys, cells in
       let c = Array(cells)
-      this.count(.traffic, \.traffic, keys[0], c[0], c[1], c[2])
+      this.count(.traffic, \.traffic.table, keys[0], c[0], c[1], c[2])
     }
     rows(
       .cube,
@@ -128,35 +131,34 @@ struct SliceReader {
       let combo = this.target.combos.id(
         ComboTable.Combo(
           endpoint: keys[0], version: keys[1], sdk: keys[2], region: keys[3], environment: keys[4], plan: keys[5]))
-      this.count(.cube, \.cube, combo, c[0], c[1], c[2])
+      this.count(.cube, \.cube.table, combo, c[0], c[1], c[2])
     }
     rows(.resolution, keys: []) { this, _, cells in
       let c = Array(cells)
-      this.count(.resolution, \.resolution, 0, c[0], 0, c[1])
-      this.count(.resolution, \.resolution, 0, c[0], 1, c[2])
+      this.count(.resolution, \.resolution.table, 0, c[0], 0, c[1])
+      this.count(.resolution, \.resolution.table, 0, c[0], 1, c[2])
     }
   }
 
   private mutating func readCompanies() {
     rows(.companyDays, keys: [Self.company]) { this, keys, cells in
       let c = Array(cells)
-      this.count(.companyDays, \.companyDays, keys[0], c[0], c[1], c[2])
+      this.count(.companyDays, \.companyDays.table, keys[0], c[0], c[1], c[2])
     }
   }
 
   private mutating func readDevelopers() {
     rows(.developerDays, keys: [Self.developer]) { this, keys, cells in
       let c = Array(cells)
-      this.count(.developerDays, \.developerDays, keys[0], c[0], 0, c[1])
-      this.count(.developerDays, \.developerDays, keys[0], c[0], 1, c[2])
+      this.count(.developerDays, \.developerDays.table, keys[0], c[0], 0, c[1])
+      this.count(.developerDays, \.developerDays.table, keys[0], c[0], 1, c[2])
     }
     rows(.usage, keys: [Self.developer, Self.endpoint]) { this, keys, cells in
       let c = Array(cells)
       let month = this.target.plan.monthIndex(of: Month(containing: Int(c[0])))
       guard month >= 0 else { return }
       guard month < 256 else { return this.fail(.usage, "a month out of range") }
-      this.target.usage.insert(
-        UsageKey.pack(developer: keys[0], month: month, endpoint: keys[1], successful: c[1] != 0))
+      this.target.usage.insert(developer: keys[0], month: month, endpoint: keys[1], successful: c[1] != 0)
     }
     rows(.facts, keys: [Self.developer, { $1.isEmpty ? -1 : Self.endpoint(&$0, $1) }]) { this, keys, cells in
       this.target.facts[keys[0]].merge(DeveloperFacts(integers: cells, lastEndpoint: keys[1])) { $0 }
@@ -186,7 +188,7 @@ struct SliceReader {
 
   private mutating func readLatency(_ table: SliceTable) {
     let isRegional = table == .regionLatency
-    let keys = isRegional ? [Self.endpoint, { _, _ in 0 }] : [Self.endpoint]
+    let keys: [Resolver] = isRegional ? [Self.endpoint, { _, _ in 0 }] : [Self.endpoint]
     guard let strings = slice.tables[table]?.strings, let all = slice.tables[table] else { return }
     var region = 0
     rows(table, keys: keys) { this, keys, cells in

@@ -18,7 +18,9 @@ struct SliceWriter {
   init(_ source: CallAccumulator, names: SliceNames) throws(SliceObstacle) {
     guard source.resolver.learnedCount == 0 else { throw .learnedEndpoints }
     guard !source.identity.hasManyUnknown else { throw .manyUnknown }
-    self.source = source
+    var settled = source
+    settled.settle()
+    self.source = settled
     self.names = names
     let (final, renumbered) = source.resolver.finished()
     endpoints = renumbered.map { final[$0] }
@@ -52,13 +54,13 @@ struct SliceWriter {
   }
 
   private mutating func writeTraffic() {
-    rows(of: source.traffic) { this, endpoint, day, columns in
+    rows(of: source.traffic.table) { this, endpoint, day, columns in
       for (outcome, calls) in columns.enumerated() where calls > 0 {
         this.add(.traffic, [this.endpoints[endpoint]], [day, outcome, Int(calls)])
       }
     }
     let combos = source.combos
-    rows(of: source.cube) { this, id, day, columns in
+    rows(of: source.cube.table) { this, id, day, columns in
       let combo = combos.combos[id]
       let keys = [
         this.endpoints[combo.endpoint], combos.versions.name(combo.version), combos.sdks.name(combo.sdk),
@@ -68,13 +70,13 @@ struct SliceWriter {
         this.add(.cube, keys, [day, outcome, Int(calls)])
       }
     }
-    rows(of: source.companyDays) { this, company, day, columns in
+    rows(of: source.companyDays.table) { this, company, day, columns in
       let name = this.source.identity.companyID(company)
       for (column, calls) in columns.enumerated() where calls > 0 {
         this.add(.companyDays, [name], [day, column, Int(calls)])
       }
     }
-    rows(of: source.resolution) { this, _, day, columns in
+    rows(of: source.resolution.table) { this, _, day, columns in
       this.add(.resolution, [], [day] + columns.map { Int($0) })
     }
   }
@@ -91,10 +93,10 @@ struct SliceWriter {
 
   private mutating func writePeople() {
     let developers = source.identity.developers.map { names.developer($0.id) }
-    rows(of: source.developerDays) { this, developer, day, columns in
+    rows(of: source.developerDays.table) { this, developer, day, columns in
       this.add(.developerDays, [developers[developer]], [day] + columns.map { Int($0) })
     }
-    source.usage.forEach { key in
+    source.usage.keys.forEach { key in
       let use = UsageKey.unpack(key)
       let month = source.plan.firstMonth.advanced(by: use.month).firstDay
       add(.usage, [developers[use.developer], endpoints[use.endpoint]], [month, use.successful ? 1 : 0])

@@ -3,8 +3,16 @@ package struct ByteInterner: Sendable {
   private var arena: [UInt8] = []
   private var offsets: [Int] = [0]
   private var hashes: [UInt64] = []
-  /// Open addressing, a power of two; −1 = free.
-  private var slots: [Int32] = [Int32](repeating: -1, count: 64)
+  /// Open addressing, a power of two: what is needed to compare, so that a hit costs two places in memory.
+  private var slots: [Slot] = [Slot](repeating: Slot(), count: 64)
+
+  private struct Slot {
+    /// The upper half of the hash.
+    var tag: UInt32 = 0
+    /// −1 = free.
+    var id: Int32 = -1
+    var start: UInt64 = 0
+  }
 
   package init() {}
 
@@ -14,15 +22,20 @@ package struct ByteInterner: Sendable {
   @inline(__always)
   package func find(_ bytes: UnsafeRawBufferPointer) -> Int { find(bytes, hash: Self.hash(bytes)) }
 
+  @inline(__always)
   private func find(_ bytes: UnsafeRawBufferPointer, hash: UInt64) -> Int {
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] >= 0 {
-      let id = Int(slots[slot])
-      if hashes[id] == hash, equals(id, bytes) { return id }
-      slot = (slot + 1) & mask
+    let mask = slots.count &- 1
+    let tag = UInt32(truncatingIfNeeded: hash >> 32)
+    var index = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let slot = slots[index]
+      if slot.id < 0 { return -1 }
+      // 24 bits of length lie above 40 bits of place.
+      if slot.tag == tag, slot.start >> 40 == UInt64(bytes.count & 0xFF_FFFF), equals(slot, bytes) {
+        return Int(slot.id)
+      }
+      index = (index &+ 1) & mask
     }
-    return -1
   }
 
   /// The id of a string, a new one where it is not known yet.
@@ -53,22 +66,40 @@ package struct ByteInterner: Sendable {
   }
 
   private mutating func rehash() {
-    slots = [Int32](repeating: -1, count: slots.count * 2)
+    slots = [Slot](repeating: Slot(), count: slots.count * 2)
     for id in hashes.indices { place(id) }
   }
 
   private mutating func place(_ id: Int) {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hashes[id]) & mask
-    while slots[slot] >= 0 { slot = (slot + 1) & mask }
-    slots[slot] = Int32(id)
+    var index = Int(truncatingIfNeeded: hashes[id]) & mask
+    while slots[index].id >= 0 { index = (index + 1) & mask }
+    let length = UInt64((offsets[id + 1] - offsets[id]) & 0xFF_FFFF)
+    slots[index] = Slot(
+      tag: UInt32(truncatingIfNeeded: hashes[id] >> 32), id: Int32(id), start: UInt64(offsets[id]) | length << 40)
   }
 
-  private func equals(_ id: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    let start = offsets[id]
-    guard offsets[id + 1] - start == bytes.count else { return false }
-    return arena.withUnsafeBytes {
-      UnsafeRawBufferPointer(rebasing: $0[start..<start + bytes.count]).elementsEqual(bytes)
+  @inline(__always)
+  private func equals(_ slot: Slot, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    let start = Int(slot.start & 0xFF_FFFF_FFFF)
+    let count = bytes.count
+    return arena.withUnsafeBytes { arena in
+      guard start + count <= arena.count else { return false }
+      var index = 0
+      while index &+ 8 <= count {
+        if arena.loadUnaligned(fromByteOffset: start &+ index, as: UInt64.self)
+          != bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        {
+          return false
+        }
+        index &+= 8
+      }
+      while index < count {
+        if arena[start &+ index] != bytes[index] { return false }
+        index &+= 1
+      }
+      // Only strings of 16 MB and more can have the same length in the slot and another one here.
+      return count < 1 << 24 || offsets[Int(slot.id) + 1] - offsets[Int(slot.id)] == count
     }
   }
 

@@ -21,7 +21,8 @@ package struct ComboTable: Sendable {
   }
 
   package private(set) var combos: [Combo] = []
-  private var index: [Combo: Int] = [:]
+  /// Open addressing, a power of two: ids, −1 = free.
+  private var slots = [Int32](repeating: -1, count: 1_024)
   private var last: (combo: Combo, id: Int)?
   /// Id 0 is the empty value in each.
   package private(set) var versions = Self.emptyInterner
@@ -49,7 +50,7 @@ package struct ComboTable: Sendable {
       region: Self.intern(row.region, &regions), environment: Self.intern(row.environment, &environments),
       plan: plan)
     if let last, last.combo == combo { return last.id }
-    let id = combos.count < Self.comboLimit ? id(combo) : index[combo] ?? id(coarse(combo))
+    let id = combos.count < Self.comboLimit ? id(combo) : known(combo) ?? id(coarse(combo))
     last = (combo, id)
     return id
   }
@@ -62,10 +63,32 @@ package struct ComboTable: Sendable {
   }
 
   mutating func id(_ combo: Combo) -> Int {
-    if let known = index[combo] { return known }
-    index[combo] = combos.count
+    let slot = slot(of: combo)
+    if slots[slot] >= 0 { return Int(slots[slot]) }
+    slots[slot] = Int32(combos.count)
     combos.append(combo)
+    if combos.count * 2 > slots.count {
+      slots = [Int32](repeating: -1, count: slots.count * 2)
+      for id in combos.indices { slots[self.slot(of: combos[id])] = Int32(id) }
+    }
     return combos.count - 1
+  }
+
+  private func known(_ combo: Combo) -> Int? {
+    let id = slots[slot(of: combo)]
+    return id >= 0 ? Int(id) : nil
+  }
+
+  /// Where a combination is, or would be.
+  @inline(__always)
+  private func slot(of combo: Combo) -> Int {
+    let values = combo.version << 30 ^ combo.sdk << 20 ^ combo.region << 10 ^ combo.environment
+    let key = UInt64(truncatingIfNeeded: combo.endpoint << 40 ^ values) ^ UInt64(combo.plan) << 32
+    let product = (key ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: product.high ^ product.low) & mask
+    while slots[slot] >= 0, combos[Int(slots[slot])] != combo { slot = (slot &+ 1) & mask }
+    return slot
   }
 
   mutating func versionID(_ name: String) -> Int { versions.intern(name) }

@@ -11,7 +11,9 @@ package struct LatencyTables: Sendable {
   package private(set) var regions = ByteInterner()
   /// Region → month index → endpoint → histogram, from `dailyFrom` on.
   private(set) package var byRegion: [[[LatencyHistogram]]] = []
+  /// Whether nothing was counted; ask after `settle`.
   package private(set) var isEmpty = true
+  private var open = OpenLatency()
 
   package init(plan: RollupPlan) {
     firstMonth = plan.firstMonth
@@ -20,25 +22,48 @@ package struct LatencyTables: Sendable {
 
   @inline(__always)
   mutating func add(_ microseconds: Int64, endpoint: Int, day: Day, region: UnsafeRawBufferPointer) {
-    isEmpty = false
     let bucket = LatencyBuckets.bucket(of: microseconds)
-    if day >= dailyFrom {
-      Self.add(bucket, 1, to: &daily, endpoint, day - dailyFrom)
-      if region.count > 0 {
-        let id = regions.count < ComboTable.valueLimit ? regions.intern(region) : regions.find(region)
-        if id >= 0 { addRegional(bucket, id, day, endpoint) }
-      }
-    } else {
-      let month = Month(containing: day).distance(from: firstMonth)
-      if month >= 0 { Self.add(bucket, 1, to: &monthly, endpoint, month) }
+    var id = -1
+    if day >= dailyFrom, region.count > 0 {
+      id = regions.count < ComboTable.valueLimit ? regions.intern(region) : regions.find(region)
+    }
+    if open.add(bucket, endpoint: endpoint, region: id, day: day) { return }
+    addAside(bucket, endpoint: endpoint, region: id, day: day)
+  }
+
+  @inline(never)
+  private mutating func addAside(_ bucket: Int, endpoint: Int, region: Int, day: Day) {
+    count(bucket, 1, endpoint: endpoint, region: region, day: day)
+    if open.wantsToMove {
+      settle()
+      open.day = day
     }
   }
 
-  private mutating func addRegional(_ bucket: Int, _ region: Int, _ day: Day, _ endpoint: Int) {
+  private mutating func count(_ bucket: Int, _ amount: UInt32, endpoint: Int, region: Int, day: Day) {
+    isEmpty = false
     let month = Month(containing: day).distance(from: firstMonth)
-    guard month >= 0 else { return }
-    while byRegion.count <= region { byRegion.append([]) }
-    Self.add(bucket, 1, to: &byRegion[region], month, endpoint)
+    if day >= dailyFrom {
+      Self.add(bucket, amount, to: &daily, endpoint, day - dailyFrom)
+      guard region >= 0, month >= 0 else { return }
+      while byRegion.count <= region { byRegion.append([]) }
+      Self.add(bucket, amount, to: &byRegion[region], month, endpoint)
+    } else if month >= 0 {
+      Self.add(bucket, amount, to: &monthly, endpoint, month)
+    }
+  }
+
+  /// Moves the open day's counts into the histograms.
+  mutating func settle() {
+    guard open.holdsSomething else { return }
+    var drained = OpenLatency()
+    swap(&drained, &open)
+    let day = drained.day
+    drained.drain { bucket, amount, endpoint, region in
+      count(bucket, amount, endpoint: endpoint, region: region, day: day)
+    }
+    drained.day = Int.min
+    open = drained
   }
 
   private static func add(

@@ -21,7 +21,7 @@ struct EvidenceBuilder {
   }
 
   func evidence(_ now: Measurement.Basis, _ before: Measurement.Basis) -> ChangeEvidence {
-    let floor = definition.floor
+    let floor = self.floor
     switch (now, before) {
     case (.members(let now), .members(let before)):
       return .ratio(current: fraction(now), previous: fraction(before), daily: [], floor: floor)
@@ -47,6 +47,14 @@ struct EvidenceBuilder {
     case (.rate, .rate): return .ratio(current: rate(current), previous: rate(previous), daily: [], floor: floor)
     default: return .none
     }
+  }
+
+  /// Churn counts those whose 30th silent day lies in the month, so that its size goes with the month's days; what the
+  /// lengths of the two months explain is no change.
+  private var floor: ChangeFloor {
+    guard definition.id == "churn.rate" else { return definition.floor }
+    let longer = abs(Double(current.days.count) / Double(previous.days.count) - 1)
+    return ChangeFloor(relative: definition.floor.relative + longer, absolute: definition.floor.absolute)
   }
 
   private func rate(_ facts: MonthFacts) -> Fraction {

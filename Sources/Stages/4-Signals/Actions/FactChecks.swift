@@ -93,7 +93,7 @@ struct FactChecks {
     guard !found.isEmpty else {
       let tickets = judged.reduce(0) { $0 + $1.tickets }
       return Observation(
-        state: .quiet, text: "\(judged.count) topics with \(tickets) tickets: none above what its history explains")
+        state: .quiet, text: "\(judged.count) topics with \(tickets) tickets: none above what its history gives")
     }
     return Observation(
       state: .holds, text: told(found.map(\.text)),

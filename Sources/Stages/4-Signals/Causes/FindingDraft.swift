@@ -27,9 +27,14 @@ struct FindingDraft {
     return isHidden || abs(leading.contribution / change) >= 0.5 ? leading.segment : [:]
   }
 
+  /// A story weighs as much as the heaviest of what it tells: its source may be the smaller movement.
+  private var storyWeight: Double {
+    consequences.reduce(weight) { $1.isWorse == isWorse ? max($0, $1.weight) : $0 }
+  }
+
   func precedes(_ other: FindingDraft) -> Bool {
     if isWorse != other.isWorse { return isWorse }
-    if weight != other.weight { return weight > other.weight }
+    if storyWeight != other.storyWeight { return storyWeight > other.storyWeight }
     return (metric.result.id, mover?.endpoint.name ?? "") < (other.metric.result.id, other.mover?.endpoint.name ?? "")
   }
 }

@@ -31,12 +31,14 @@ struct FindingWords {
   func hidden(_ part: Bridge.Part, of metric: MeasuredMetric) -> String {
     let result = metric.result
     let total = PlainName.of(result.title)
-    guard let values = ComparedValues(result), let inside = part.inside, let before = inside.previous,
-      let now = inside.value
-    else { return statement(result) }
+    guard let values = ComparedValues(result) else { return statement(result) }
     let subject = CauseWords(metric: metric, values: values, figures: figures).subject(part)
-    let own = "from \(figures.value(before, result.unit)) to \(figures.value(now, result.unit))"
     let whole = "from \(figures.value(values.previous, result.unit)) to \(figures.value(values.value, result.unit))"
+    guard let inside = part.inside, let before = inside.previous, let now = inside.value else {
+      return part.detail.map { "\(subject), \(total): \($0); the total (\(whole)) hardly shows it" }
+        ?? statement(result)
+    }
+    let own = "from \(figures.value(before, result.unit)) to \(figures.value(now, result.unit))"
     return "\(subject): \(total) went \(own); the total (\(whole)) does not show it"
   }
 
@@ -56,7 +58,7 @@ struct FindingWords {
       if found.causes.contains(where: { $0.contribution != nil }) {
         parts.append("\(figures.change(rest, result.unit))\(share) of the change stays unexplained")
       } else {
-        parts.append("no segment of the data accounts for more of the change than its size explains")
+        parts.append("no segment of the data accounts for more of the change than its size accounts for")
       }
     }
     switch date {

@@ -76,7 +76,7 @@ struct ChangeGate {
     guard abs(test.effect) < test.floor, abs(calendar) > abs(test.effect), expected > 0,
       abs(calendar) >= 0.01 * abs(previous)
     else { return nil }
-    return "the calendar explains it: per comparable day \(NumberFormat.relativeChange(value / expected - 1))"
+    return "the calendar accounts for it: per comparable day \(NumberFormat.relativeChange(value / expected - 1))"
   }
 
   /// The interval of the effect: that of the change without its calendar part.

@@ -15,7 +15,16 @@ struct HiddenSegments {
   static let leastPoints = 0.01
   static let leastRelative = 0.2
 
-  private static let metrics = ["calls.total", "error_rate.4xx", "error_rate.5xx", "timeout_rate"]
+  /// The same for the share of developers who get somewhere, which must fall.
+  static let leastPointsReached = 0.1
+
+  /// Part of the whole's value that a segment must add to it, where it has no value of its own (times).
+  static let leastPartOfTime = 0.1
+
+  private static let metrics = [
+    "calls.total", "error_rate.4xx", "error_rate.5xx", "timeout_rate", "ttfc.median_all", "doc_completion.rate",
+    "activation.rate",
+  ]
 
   func drafts(beside told: [FindingDraft]) -> [FindingDraft] {
     let stories = Set(told.map(\.metric.story))
@@ -25,7 +34,15 @@ struct HiddenSegments {
         metric.result.verdictReason != "the month is not wholly covered"
       else { return nil }
       return draft(metric)
-    }
+    }.filter { draft in !told.contains { isToldBy($0, draft) } }
+  }
+
+  /// The same segment's story, told by a metric before or behind this one.
+  private func isToldBy(_ told: FindingDraft, _ draft: FindingDraft) -> Bool {
+    let (first, second) = (told.metric.result.id, draft.metric.result.id)
+    return told.place == draft.place
+      && (MetricTree.leads(first, to: second) || MetricTree.leads(second, to: first)
+        || MetricTree.isSame(first, second))
   }
 
   private func draft(_ metric: MeasuredMetric) -> FindingDraft? {
@@ -34,7 +51,7 @@ struct HiddenSegments {
     let finder = CauseFinder(currency: input.currency, strictness: Self.strictness, isHidden: true)
     var found = finder.find(searched)
     let isVolume = metric.result.unit == .count
-    found.bridge.parts.removeAll { isVolume ? !isLarge($0, of: metric) : !isBad($0) }
+    found.bridge.parts.removeAll { isVolume ? !isLarge($0, of: metric) : !isBad($0, of: metric) }
     // One segment of the volume is only interesting where another moved against it, or the total would have moved.
     guard !found.bridge.parts.isEmpty, !isVolume || found.bridge.parts.count > 1,
       let values = ComparedValues(metric.result)
@@ -59,8 +76,16 @@ struct HiddenSegments {
       && abs(part.contribution) >= Self.leastPart * abs(total)
   }
 
-  private func isBad(_ part: Bridge.Part) -> Bool {
-    guard let inside = part.inside, let before = inside.previous, let now = inside.value else { return false }
-    return now - before >= Self.leastPoints && now >= before * (1 + Self.leastRelative)
+  private func isBad(_ part: Bridge.Part, of metric: MeasuredMetric) -> Bool {
+    let isError = metric.result.good == "down"
+    guard let inside = part.inside, let before = inside.previous, let now = inside.value else {
+      // Of a time only the part in the whole is known.
+      guard let total = metric.result.previous.value else { return false }
+      let worsening = isError ? part.contribution : -part.contribution
+      return worsening >= Self.leastPartOfTime * total
+    }
+    let worsening = isError ? now - before : before - now
+    return worsening >= (isError ? Self.leastPoints : Self.leastPointsReached)
+      && worsening >= before * Self.leastRelative
   }
 }

@@ -6,35 +6,61 @@ import ReportModel
 /// they sit in the same segment (or the consequence in none of its own), and it did not begin first. An identity (the
 /// same failures counted as 5xx and as timeouts) is folded by `story` before.
 enum StoryFolding {
-  /// - Parameter drafts: in the order of their rank; the folded ones are left out, and stand in `consequences`.
+  /// In the order of their rank, which a story's consequences may raise; the folded ones are left out, and stand in
+  /// `consequences`.
+  ///
+  /// - Parameter drafts: in the order of their rank.
   static func fold(_ drafts: [FindingDraft]) -> [FindingDraft] {
-    var folded: Set<Int> = []
-    var result = drafts
-    for (index, draft) in drafts.enumerated() {
-      let parents = drafts.indices.filter { $0 != index && belongs(draft, under: drafts[$0]) }
+    let hollow = Set(drafts.filter { $0.isWorse && MetricTree.isQuality($0.metric.result.id) }.map(\.place))
+    let parents = drafts.indices.map { index -> Int? in
+      let all = drafts.indices.filter { $0 != index && belongs(drafts[index], under: drafts[$0], hollow: hollow) }
       // The most upstream of them: the one that belongs under none of the others.
-      let root = parents.first { candidate in
-        !parents.contains { $0 != candidate && belongs(drafts[candidate], under: drafts[$0]) }
+      return all.first { candidate in
+        !all.contains { $0 != candidate && belongs(drafts[candidate], under: drafts[$0], hollow: hollow) }
       }
-      guard let root, !folded.contains(root) else { continue }
-      folded.insert(index)
-      result[root].consequences.append(draft)
     }
-    return result.indices.filter { !folded.contains($0) }.map { result[$0] }
+    var result = drafts
+    let tops = drafts.indices.map { top(of: $0, parents) }
+    for (index, top) in tops.enumerated() where top != index { result[top].consequences.append(drafts[index]) }
+    return result.indices.filter { tops[$0] == $0 }.map { result[$0] }.sorted { $0.precedes($1) }
   }
 
-  private static func belongs(_ draft: FindingDraft, under other: FindingDraft) -> Bool {
+  /// The end of the way upwards, so that what belongs under a consequence is told where that one is; of a circle the
+  /// first by rank.
+  private static func top(of index: Int, _ parents: [Int?]) -> Int {
+    var way = [index]
+    while let last = way.last, let next = parents[last] {
+      if let start = way.firstIndex(of: next) { return way[start...].min() ?? index }
+      way.append(next)
+    }
+    return way.last ?? index
+  }
+
+  /// Days after a movement without a place of its own within which a consequence in one begins.
+  static let mostDays: Day = 3
+
+  /// - Parameter hollow: segments in which fewer get somewhere than before.
+  private static func belongs(
+    _ draft: FindingDraft, under other: FindingDraft, hollow: Set<[String: String]>
+  ) -> Bool {
     guard !draft.isHidden, !other.isHidden else { return false }
     let own = draft.place
     let (id, source) = (draft.metric.result.id, other.metric.result.id)
     if !own.isEmpty, own == other.place {
-      // More of a group that gets less far is one story, and no good news followed by bad.
-      if MetricTree.isReach(source), !other.isWorse, MetricTree.isQuality(id), draft.isWorse { return true }
+      // More of a group that gets less far is one story, and no good news followed by bad; what of it went well on the
+      // way is not where the more came from.
+      if MetricTree.isReach(source), !other.isWorse, MetricTree.isQuality(id), hollow.contains(own) { return true }
+      if MetricTree.isQuality(source), MetricTree.isReach(id), !draft.isWorse, hollow.contains(own) { return false }
       if MetricTree.isSame(source, id), other.precedes(draft) { return draft.isWorse == other.isWorse }
     }
     guard draft.isWorse == other.isWorse, MetricTree.leads(source, to: id) else { return false }
-    guard own.isEmpty || own == other.place || isSpokenOf(own, other.place) else { return false }
-    if let mine = draft.dated, let theirs = other.dated { return theirs.began.lowerBound <= mine.began.upperBound }
+    let isEverywhere = other.place.isEmpty && draft.dated != nil && other.dated != nil
+    guard own.isEmpty || own == other.place || isSpokenOf(own, other.place) || isEverywhere else { return false }
+    if let mine = draft.dated, let theirs = other.dated {
+      // What began long after something that happened everywhere has nothing to do with it.
+      let isNear = !isEverywhere || mine.began.lowerBound <= theirs.began.upperBound + StoryFolding.mostDays
+      return isNear && theirs.began.lowerBound <= mine.began.upperBound
+    }
     // A consequence without a place of its own is tied to its source by nothing but a date.
     return !own.isEmpty
   }

@@ -22,7 +22,7 @@ struct FlowBridge {
       let inside = located.map { part in leaves.filter { table.contains(part.segment, leaf: $0) } } ?? []
       let own = sum(inside)
       let all = sum(leaves)
-      if let located, abs(own) >= 0.5 * abs(all), abs(own) >= Naming.leastShare * abs(values.change), all != 0 {
+      if let located, isFarMore(own, of: all, in: located) {
         parts.append(
           Bridge.Part(
             segment: located.segment, effect: .volume, contribution: own, flow: name, isLocated: located.isLocated,
@@ -39,6 +39,16 @@ struct FlowBridge {
     }
     return Bridge(parts: parts, table: table)
   }
+
+  /// Half of the flow, or a good part of it that is well over the segment's share of everything.
+  private func isFarMore(_ own: Double, of all: Double, in segment: Bridge.Part) -> Bool {
+    guard all != 0, abs(own) >= Naming.leastShare * abs(values.change) else { return false }
+    let share = own / all
+    return share >= 0.5 || share >= 0.25 && share >= FlowBridge.farMore * segment.size
+  }
+
+  /// How many times its own size a segment's part in a flow must be.
+  static let farMore = 1.5
 
   /// How far a flow is from what it was the month before; where that is unknown, its size.
   private func unusual(_ part: Bridge.Part, _ table: LeafTable) -> Double {

@@ -42,8 +42,9 @@ struct LeafSearch {
   static let leastBroadErrors = 3.0
 
   func run() -> Outcome {
-    let scanned = scanTable()
-    let result = SegmentScan(scanned, options: options, noise: noise, quiet: quietTable()).run()
+    var result = SegmentScan(scanTable(), options: options, noise: noise, quiet: quietTable()).run()
+    // Back from rows to the table's unit.
+    result.noise.dispersion /= rowScale
     let cells = LeafCells(table, segments: result.found.map(\.leaves))
     var located: [Located] = []
     let broad = broad(cells, result)
@@ -58,6 +59,12 @@ struct LeafSearch {
     return Outcome(
       located: located, candidates: candidates(result), broad: broad, unexplained: cells.change - told,
       change: cells.change, noise: result.noise)
+  }
+
+  /// Rows behind one unit of an amount that is counted: only rows stray as chance has it (tickets per 100 developers).
+  private var rowScale: Double {
+    guard let rows = table.rowsPerUnit?.current, rows > 0, rows.isFinite else { return 1 }
+    return rows
   }
 
   /// Candidates: what was found, then the best of the first search.
@@ -88,7 +95,8 @@ struct LeafSearch {
           }
         } ?? []
       return ScanTable(
-        counts: table.current.map(\.numerator), expected: table.expected ?? table.previous.map(\.numerator),
+        counts: table.current.map { rowScale * $0.numerator },
+        expected: table.expected?.map { rowScale * $0 } ?? table.previous.map { rowScale * $0.numerator },
         sizes: sizes, codes: table.codes, baseline: table.expected == nil ? 1 : 0.5, rows: rows)
     case .ratio, .exceedance:
       return ScanTable(
@@ -106,7 +114,8 @@ struct LeafSearch {
     case .additive:
       // Months differ in length and level; that is no segment's.
       return ScanTable(
-        counts: quiet.current.map(\.numerator), expected: quiet.previous.map(\.numerator), sizes: sizes,
+        counts: quiet.current.map { rowScale * $0.numerator }, expected: quiet.previous.map { rowScale * $0.numerator },
+        sizes: sizes,
         codes: table.codes, baseline: 1)
     case .ratio, .exceedance:
       let before =

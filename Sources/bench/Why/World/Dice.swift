@@ -5,12 +5,16 @@ import Foundation
 struct Dice {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1 }
+  /// Neighbouring seeds start far apart: without the mixing they would be one stream shifted by one draw.
+  init(seed: UInt64) { state = Self.mixed(seed &+ 0x1234_5678_9ABC_DEF1) }
 
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    return Self.mixed(state)
+  }
+
+  private static func mixed(_ state: UInt64) -> UInt64 {
+    var value = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
     value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
     return value ^ (value >> 31)
   }
@@ -47,5 +51,11 @@ struct Dice {
       if left < 0 { return index }
     }
     return weights.count - 1
+  }
+
+  /// The same for weights already summed from the left.
+  mutating func pick(upTo sums: [Double]) -> Int {
+    let place = uniform() * (sums.last ?? 0)
+    return sums.firstIndex { place < $0 } ?? sums.count - 1
   }
 }

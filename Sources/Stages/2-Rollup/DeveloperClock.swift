@@ -1,0 +1,61 @@
+import ReportModel
+
+/// What every call of a developer is compared with first: when their facts can still change.
+struct DeveloperClock: Sendable {
+  /// Start of the calendar day sign-up + 60.
+  let retainedFrom: Instant
+  let signUpDay: Day
+  private var quietFrom = Instant.max
+  private var quietTo = Instant.min
+
+  init(_ anchor: DeveloperAnchors, zone: ZoneTable) {
+    signUpDay = anchor.signUp == .max ? .max : zone.day(of: anchor.signUp)
+    retainedFrom = signUpDay == .max ? .max : zone.start(of: signUpDay + 60)
+  }
+
+  /// Whether no call at this moment can change a fact, unless its endpoint is one that a fact asks for by name.
+  @inline(__always)
+  func isQuiet(at time: Instant) -> Bool { time >= quietFrom && time < quietTo }
+
+  /// Finds the quiet time anew after facts changed: all minima are reached, all windows after sign-up are closed.
+  mutating func settle(
+    _ facts: DeveloperFacts, _ anchor: DeveloperAnchors, activationWindow: Int64, anyHello: Bool, anyValue: Bool
+  ) {
+    quietTo = facts.firstRetainedCall == .max ? retainedFrom : .max
+    var from = max(facts.earliestSuccess, facts.secondSuccess)
+    if facts.firstRetainedCall < .max { from = max(from, facts.firstRetainedCall) }
+    if anchor.firstTouch < .max, anyHello { from = max(from, facts.firstHello) }
+    if anchor.firstQuickstartView < .max { from = max(from, facts.firstSuccessAfterQuickstart) }
+    if anchor.signUp < .max {
+      let window = max(7 * Duration.day, activationWindow)
+      from = max(from, facts.firstCall, facts.firstSuccess, anchor.signUp.addingClamped(window))
+      if anyValue { from = max(from, facts.firstValueCall) }
+    }
+    quietFrom = from
+  }
+}
+
+extension Instant {
+  fileprivate func addingClamped(_ duration: Int64) -> Instant {
+    let (sum, overflows) = addingReportingOverflow(duration)
+    return overflows ? .max : sum
+  }
+}
+
+/// The last week in which each entity was noted: most calls come in the week of the one before.
+struct LastWeeks: Sendable {
+  private var weeks: [Int32] = []
+
+  /// Notes a week; false where it is the one noted last.
+  @inline(__always)
+  mutating func moves(_ entity: Int, to week: Int) -> Bool {
+    if entity < weeks.count {
+      if weeks[entity] == Int32(truncatingIfNeeded: week) { return false }
+    } else {
+      let count = max(entity + 1, weeks.count * 3 / 2)
+      weeks.append(contentsOf: repeatElement(-1, count: count - weeks.count))
+    }
+    weeks[entity] = Int32(truncatingIfNeeded: week)
+    return true
+  }
+}

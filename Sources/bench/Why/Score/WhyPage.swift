@@ -1,0 +1,61 @@
+import Foundation
+
+/// `docs/why-benchmark.md`: what is measured, how, and how to repeat it.
+struct WhyPage {
+  let table: WhyTable
+
+  private func rows(_ head: [String], _ rows: [[String]]) -> String {
+    ([head, head.map { _ in "---" }] + rows).map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
+  }
+
+  var markdown: String {
+    """
+    # Planted and null months
+
+    Does the report find what was planted, and nothing where nothing was? `bench why` writes four months of raw exports
+    of an invented company, runs `throughline report` on them as anyone would, and holds `report.json` against a truth
+    that lies outside the exports. Generator and scorer share no code with the engine.
+
+    ## Repeat it
+
+    ```sh
+    swift build -c release --product throughline && swift build -c release --product bench
+    .build/release/bench why --write-docs                       # everything; this page
+    .build/release/bench why --scenario 3 --strength 1 --null 0 --keep
+    .build/release/bench why generate --scenario 3 --seed 1 --strength 1 --out /tmp/month
+    ```
+
+    ## The world
+
+    12 endpoints × 6 SDKs × 4 plans × 7 channels × 5 regions × 2 API versions, about 3 000 tokens, 600 companies with
+    Pareto usage and revenue, weekends at 60 % of a weekday, first-order autoregressive log-noise of 4–6 % a day in
+    common and 2–3 % by endpoint, SDK and region, error rates that vary by day and company, churn of developers and
+    customers, 6–10 dated changes a month that did nothing (14 in the decoy profile), harmless incidents, tickets,
+    surveys. Strength 1 is meant to be the detection limit of a scenario, where about half to four fifths of the months
+    are found; 0.5 and 2 are half and twice that. What is planted at strength 1 stands in `Sources/bench/Why/Planted`.
+
+    ## Planted months
+
+    *Top-1*: the first finding has the planted metric and direction, effect, and exact segment, and what merely follows
+    from the cause is no finding of its own. *Recall@3*: one of the first three has. *Points*: metric and direction 1,
+    effect 1, segment 2 (half if it overlaps by half), beginning within two days 1, event 1 (a wrong one −1), of the
+    most there are. *Date error*: median days between the planted and the told beginning. *Wrong event*: months in which
+    an event is named and the right one is not. *Hard fails*: parts that do not add up, "caused" below *reverted*, two
+    runs that differ (a sample). Scenarios 6, 11, 19, 20 are traps: the right answer is to claim nothing. Several
+    metrics may show one movement (`error_rate.4xx`, `error_rate.total`); the truth lists which.
+
+    \(rows(WhyTable.head, table.rows))
+
+    \(table.calibration)
+
+    ## Null months
+
+    Every metric of the report counts, not only the headline ones. *False metrics* are all that are called worse or
+    better; *false changes* count several measures of one thing once (`dxs.average` and `dxs.total`, TTFC and TTFHW,
+    revenue and NRR, WAT and active developers).
+
+    \(rows(WhyTable.quietHead, table.quietRows))
+
+    """
+  }
+}
