@@ -28,7 +28,6 @@ enum Failures {
         case .noInput: ExitStatus.noInput
         case .data: ExitStatus.data
         case .configuration: ExitStatus.configuration
-        case .data: ExitStatus.data
         case .busy: ExitStatus.tryAgain
         }
       return (status, error.description)

@@ -28,8 +28,7 @@ extension LoadedMonth {
       throw RunError(.configuration, "timezone: \(configuration.timezone) is not known on this machine")
     }
     let window = try Self.window(options, zone: zone)
-    let folder = try ExportFolder.scan(
-      directory: options.data, workers: options.workers ?? Self.usualWorkers, sources: configuration.sources)
+    let folder = try ExportFolder.scan(directory: options.data, sources: configuration.sources)
     guard !folder.files.isEmpty else {
       throw RunError(
         .noInput,
@@ -80,8 +79,7 @@ extension LoadedMonth {
       throw RunError(.configuration, "timezone: \(configuration.timezone) is not known on this machine")
     }
     let window = try Self.window(options, zone: zone)
-    let folder = try ExportFolder.scan(
-      directory: options.data, workers: options.workers ?? Self.usualWorkers, sources: configuration.sources)
+    let folder = try ExportFolder.scan(directory: options.data, sources: configuration.sources)
     let calls = folder.files.filter { $0.table == .calls }
     guard !calls.isEmpty else { throw RunError(.noInput, "\(options.data): there are no calls to roll up") }
     let tables = TableLoader.load(folder: folder, configuration: configuration, zone: zone)

@@ -53,8 +53,6 @@ package struct RunError: Error, CustomStringConvertible, Equatable {
     case configuration
     /// Another run holds what this one needs: 75.
     case busy
-    /// What is there cannot be used: 65.
-    case data
   }
 
   package var kind: Kind
