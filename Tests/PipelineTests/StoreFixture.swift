@@ -75,7 +75,9 @@ final class StoreFixture {
     options.month = Month(month)
     options.out = out
     options.state = choice
-    let outcome = try ReportPipeline(options).run()
+    let spy = ReadingSpy()
+    let outcome = try ReportPipeline(options).run(progress: spy)
+    readings = spy.readings
     notes = outcome.notes
     let base = out + "/" + month
     var files: [String: Data] = [:]
@@ -85,6 +87,8 @@ final class StoreFixture {
     return files
   }
 
+  /// How often calls were read in the last run: files, or passes over all.
+  private(set) var readings = 0
   /// What the last run said beside its report.
   private(set) var notes: [String] = []
 
@@ -99,4 +103,12 @@ final class StoreFixture {
   }
 
   func storedFiles() throws -> [StoredFile] { try CallStore(folder: StateFolder(statePath)).files() }
+}
+
+/// Counts how often calls are read.
+private final class ReadingSpy: ProgressReporter {
+  var readings = 0
+  func begin(_ stage: String, bytes: Int) { if stage.hasPrefix("reading calls") { readings += 1 } }
+  func advance(bytes: Int, rows: Int) {}
+  func finish(_ summary: String) {}
 }

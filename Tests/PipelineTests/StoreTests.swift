@@ -20,17 +20,22 @@ struct StoreTests {
     #expect(fixture.notes.isEmpty)
   }
 
-  @Test("A warm run does not read the calls")
-  func warm() throws {
-    let first = try fixture.report(.usual)
-    let name = StoreFixture.months[1].0
-    // The same size and times, another content: who does not read does not notice.
-    let url = fixture.folder.appendingPathComponent(name)
-    let ids = try fixture.storedFiles().map(\.contentHash)
-    #expect(Set(ids).count == 3)
-    let stamp = FileStamp(path: url.path)
-    #expect(try fixture.storedFiles().first { $0.path == name }?.stamp == stamp)
-    #expect(try fixture.report(.usual) == first)
+  @Test("Each file is read once, whatever else comes")
+  func readOnce() throws {
+    try fixture.hide(StoreFixture.months[0].0)
+    _ = try fixture.report(.usual)
+    #expect(fixture.readings == 2)
+    try fixture.show(StoreFixture.months[0].0)
+    _ = try fixture.report(.usual)
+    #expect(fixture.readings == 1)
+    _ = try fixture.report(.usual)
+    #expect(fixture.readings == 0)
+    // Touched, not changed.
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 1_000_000_000)],
+      ofItemAtPath: fixture.path + "/" + StoreFixture.months[1].0)
+    _ = try fixture.report(.usual)
+    #expect(fixture.readings == 0)
   }
 
   @Test("Filled file by file, in any order", arguments: [[2, 1, 0], [1, 0, 2]])
@@ -52,7 +57,35 @@ struct StoreTests {
     try fixture.write("tokens.csv", fixture.tokens(46))
     let plain = try fixture.report(.none)
     #expect(try fixture.report(.usual) == plain)
+    // Of the three files, those with rows of the newcomers and the one with rows after as_of are read again.
+    #expect(fixture.readings == 3)
+    #expect(try fixture.report(.usual) == plain)
+    #expect(fixture.readings == 0)
     #expect(try fixture.report(.usual, month: "2026-09") == fixture.report(.none, month: "2026-09"))
+  }
+
+  @Test("A newcomer nobody called for has nothing read again")
+  func newcomer() throws {
+    _ = try fixture.report(.usual)
+    let text = fixture.developers(40) + "d900,2026-10-20T09:00:00Z,c1,free,new@example.com\n"
+    try fixture.write("developers.csv", text)
+    try fixture.write("tokens.csv", fixture.tokens(40) + "sk_live_newcomer,d900\n")
+    let stored = try fixture.report(.usual)
+    #expect(fixture.readings == 0)
+    #expect(stored == (try fixture.report(.none)))
+  }
+
+  @Test("The next month reads only its own file")
+  func month() throws {
+    // Nobody's existence depends on the month.
+    let early = fixture.developers(40).replacingOccurrences(of: "2026-09-", with: "2026-08-")
+    try fixture.write("developers.csv", early.replacingOccurrences(of: "2026-10-", with: "2026-08-"))
+    try fixture.hide(StoreFixture.months[2].0)
+    _ = try fixture.report(.usual, month: "2026-09")
+    try fixture.show(StoreFixture.months[2].0)
+    let stored = try fixture.report(.usual)
+    #expect(fixture.readings == 1)
+    #expect(stored == (try fixture.report(.none)))
   }
 
   @Test("A changed file and a grown one replace their rows; a moved one is not read again")
@@ -67,6 +100,7 @@ struct StoreTests {
     #expect(try fixture.report(.usual) == fixture.report(.none))
     try FileManager.default.moveItem(at: url, to: fixture.folder.appendingPathComponent("calls-moved.ndjson"))
     #expect(try fixture.report(.usual) == fixture.report(.none))
+    #expect(try fixture.report(.usual).isEmpty == false && fixture.readings == 0)
     #expect(try fixture.storedFiles().map(\.path).sorted().last == "calls-moved.ndjson")
   }
 
@@ -77,7 +111,9 @@ struct StoreTests {
       of: "d4,2026-09-02T09:00:00Z", with: "d4,2026-09-05T09:00:00Z")
     #expect(text != fixture.developers(40))
     try fixture.write("developers.csv", text)
-    #expect(try fixture.report(.usual) == fixture.report(.none))
+    let stored = try fixture.report(.usual)
+    #expect(fixture.readings > 0)
+    #expect(stored == (try fixture.report(.none)))
   }
 
   @Test("A past month whose file is gone is still counted, and the sources say so")
