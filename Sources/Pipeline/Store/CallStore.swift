@@ -50,6 +50,7 @@ struct CallStore {
           CREATE TABLE slice (
             file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE, name TEXT NOT NULL, cells BLOB NOT NULL,
             PRIMARY KEY (file, name)) STRICT;
+          CREATE TABLE one_pass (settings TEXT PRIMARY KEY) STRICT;
           CREATE TABLE disjoint (id INTEGER PRIMARY KEY CHECK (id = 1), files TEXT NOT NULL) STRICT;
           """)
     }
@@ -152,6 +153,17 @@ struct CallStore {
 
   func remove(_ path: String) throws {
     try database.write { try $0.execute(sql: "DELETE FROM file WHERE path = ?", arguments: [path]) }
+  }
+
+  /// Whether files were met, under these settings, that only one pass over all can count.
+  func needsOnePass(_ settings: String) throws -> Bool {
+    try database.read { db in
+      try Bool.fetchOne(db, sql: "SELECT 1 FROM one_pass WHERE settings = ?", arguments: [settings]) ?? false
+    }
+  }
+
+  func noteOnePass(_ settings: String) throws {
+    try database.write { try $0.execute(sql: "INSERT OR IGNORE INTO one_pass VALUES (?)", arguments: [settings]) }
   }
 
   /// The set of files of which it is known that no two share a request id, as text; nil = none.

@@ -36,7 +36,7 @@ struct StoredCalls {
     unknownKeys = Dictionary(
       input.exports.developers.map { developer in
         var id = developer.id
-        let hash = id.withUTF8 { ByteInterner.hash(UnsafeRawBufferPointer($0)) }
+        let hash = id.withUTF8 { Identity.hash(UnsafeRawBufferPointer($0)) }
         return (folder.names.developer(developer.id), folder.names.developer(String(hash, radix: 16)))
       }, uniquingKeysWith: { first, _ in first })
   }
@@ -52,12 +52,13 @@ struct StoredCalls {
 
   func read(_ files: [ExportFile], progress: (any ProgressReporter)?) throws -> CallResult {
     var known = Dictionary(try store.files().map { ($0.path, $0) }) { first, _ in first }
+    if try store.needsOnePass(folder.digest(settings)) { return onePass(files, without: known, progress: progress) }
     try follow(files, known: &known)
     var parts: [Part] = []
     for file in files {
       guard let part = try known[file.path].flatMap({ try stored($0, as: file) }) ?? fresh(file, progress: progress)
       else {
-        return input.onePass(files, progress: progress)
+        return onePass(files, without: known, progress: progress)
       }
       parts.append(part)
     }
@@ -66,7 +67,7 @@ struct StoredCalls {
     for gone in known.values.filter({ !present.contains($0.path) }).sorted(by: { $0.path < $1.path }) {
       try add(gone, to: &parts, &result)
     }
-    guard try areDisjoint(parts) else { return input.onePass(files, progress: progress) }
+    guard try areDisjoint(parts) else { return onePass(files, without: known, progress: progress) }
     let directory = SliceDirectory(empty.identity, names: folder.names)
     for part in parts.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
       try result.accumulator.add(part.slice, directory: directory)
@@ -74,8 +75,31 @@ struct StoredCalls {
       result.rejects += part.reading.rejects
       result.columns.formUnion(part.reading.columns)
     }
-    if result.accumulator.isBeyondLimits { return input.onePass(files, progress: progress) }
+    if result.accumulator.isBeyondLimits { return onePass(files, without: known, progress: progress) }
     return result
+  }
+
+  /// Every file read anew, and word of the past ones that cannot be joined to that.
+  private func onePass(
+    _ files: [ExportFile], without known: [String: StoredFile], progress: (any ProgressReporter)?
+  ) -> CallResult {
+    var result = input.onePass(files, progress: progress)
+    let present = Set(files.map(\.path))
+    let first = result.accumulator.totals.earliest
+    for gone in known.values.sorted(by: { $0.path < $1.path }) {
+      guard !present.contains(gone.path), let latest = gone.border.latest, latest < min(first, input.plan.window.start)
+      else { continue }
+      result.summaries.append(Self.missed(gone, "cannot be joined to files that have to be counted in one pass"))
+    }
+    return result
+  }
+
+  /// What the report says of a file that should have been counted; it makes the verdict a caveat.
+  private static func missed(_ file: StoredFile, _ reason: String) -> SourceSummary {
+    SourceSummary(
+      file: file.path, table: "calls", format: file.reading.summary.format,
+      failure: "\(file.path): the file is gone, and what was kept of it \(reason): put it back to have its days counted"
+    )
   }
 
   /// Files that were moved or touched but hold what they held.
@@ -123,9 +147,16 @@ struct StoredCalls {
     var ingest = CallIngest(
       exports: input.exports, plan: input.plan, zone: input.plan.window.zone, keepsRequestIDs: true)
     ingest.read([file], workers: input.workers, progress: progress)
-    guard let summary = ingest.summaries.first, !ingest.accumulator.isBeyondLimits,
-      let slice = try? ingest.accumulator.slice(names: folder.names), slice.isFreeOfSecrets
-    else { return nil }
+    guard let summary = ingest.summaries.first, !ingest.accumulator.isBeyondLimits else { return nil }
+    let slice: RollupSlice
+    do {
+      slice = try ingest.accumulator.slice(names: folder.names)
+    } catch {
+      // The next run need not find that out again.
+      try store.noteOnePass(folder.digest(settings))
+      return nil
+    }
+    guard slice.isFreeOfSecrets else { return nil }
     let ids = ingest.requestIDs.sorted()
     var part = Part(
       path: file.path, slice: slice,
@@ -161,11 +192,7 @@ struct StoredCalls {
       parts.append(part)
     } else {
       result.summaries.append(
-        SourceSummary(
-          file: gone.path, table: "calls", format: gone.reading.summary.format,
-          failure:
-            "\(gone.path): the file is gone, and what was kept of it no longer fits the configuration, the catalogue or "
-            + "the people: put it back to have its days counted"))
+        Self.missed(gone, "no longer fits the configuration, the catalogue or the people"))
     }
   }
 

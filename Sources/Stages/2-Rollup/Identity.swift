@@ -29,7 +29,7 @@ package struct Identity: Sendable {
   /// Token → its owner by the table, where the owner signs up only at or after as_of.
   private var ownerToBe: [Int: Int] = [:]
   /// Hashes of ids that no developer has, at most `unknownLimit`.
-  private(set) var unknownDevelopers: Set<UInt64> = []
+  private(set) var unknownDevelopers = KeySet()
   static let unknownLimit = 100_000
 
   /// Developers who sign up at or after `asOf` do not exist yet: their calls fall back to the token, then to nobody.
@@ -69,12 +69,18 @@ package struct Identity: Sendable {
 
   mutating func noteMet(_ other: Identity) {
     for index in met.indices where other.met[index] { met[index] = true }
-    unknownDevelopers.formUnion(other.unknownDevelopers)
+    other.unknownDevelopers.forEach { unknownDevelopers.insert($0) }
+  }
+
+  /// The hash an unknown id is remembered by.
+  package static func hash(_ id: Slice) -> UInt64 {
+    let hash = ByteInterner.hash(id)
+    return hash == .max ? 0 : hash
   }
 
   @inline(never)
   private mutating func noteUnknown(_ id: Slice) {
-    if unknownDevelopers.count < Self.unknownLimit { unknownDevelopers.insert(ByteInterner.hash(id)) }
+    if unknownDevelopers.count < Self.unknownLimit { unknownDevelopers.insert(Self.hash(id)) }
   }
 
   /// Whether a developer is internal or a test account.

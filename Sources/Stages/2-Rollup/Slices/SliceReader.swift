@@ -35,6 +35,13 @@ struct SliceReader {
   /// A key's text → its number in the target.
   private typealias Resolver = @Sendable (inout SliceReader, String) -> Int?
 
+  /// The integers of a row, from 0.
+  private struct Cells {
+    let row: ArraySlice<Int64>
+    var count: Int { row.count }
+    subscript(index: Int) -> Int64 { row[row.startIndex + index] }
+  }
+
   private let slice: RollupSlice
   private let directory: SliceDirectory
   private var target: CallAccumulator
@@ -62,7 +69,7 @@ struct SliceReader {
   /// Every row of a table, its keys already resolved by `key` once for each different text.
   private mutating func rows(
     _ table: SliceTable, keys resolve: [Resolver],
-    _ body: (inout SliceReader, [Int], ArraySlice<Int64>) -> Void
+    _ body: (inout SliceReader, [Int], Cells) -> Void
   ) {
     guard damage == nil, let rows = slice.tables[table] else {
       damage = damage ?? SliceDamage(description: "the table \(table.rawValue) is missing")
@@ -79,7 +86,7 @@ struct SliceReader {
         guard let number = known[column][cell] else { return fail(table, "\(rows.strings[cell]) is not known") }
         numbers[column] = number
       }
-      body(&self, numbers, row.dropFirst(resolve.count))
+      body(&self, numbers, Cells(row: row.dropFirst(resolve.count)))
     }
   }
 
@@ -113,8 +120,7 @@ struct SliceReader {
   }
 
   private mutating func readTraffic() {
-    rows(.traffic, keys: [Self.endpoint]) { this, keys, cells in
-      let c = Array(cells)
+    rows(.traffic, keys: [Self.endpoint]) { this, keys, c in
       this.count(.traffic, \.traffic.table, keys[0], c[0], c[1], c[2])
     }
     rows(
@@ -124,8 +130,7 @@ struct SliceReader {
         { $0.target.combos.regionID($1) }, { $0.target.combos.environmentID($1) },
         { $0.target.combos.plans.intern($1) },
       ]
-    ) { this, keys, cells in
-      let c = Array(cells)
+    ) { this, keys, c in
       // A day before the cube's must not make a combination either.
       guard this.target.cube.covers(Int(c[0])) else { return }
       let combo = this.target.combos.id(
@@ -133,46 +138,41 @@ struct SliceReader {
           endpoint: keys[0], version: keys[1], sdk: keys[2], region: keys[3], environment: keys[4], plan: keys[5]))
       this.count(.cube, \.cube.table, combo, c[0], c[1], c[2])
     }
-    rows(.resolution, keys: []) { this, _, cells in
-      let c = Array(cells)
+    rows(.resolution, keys: []) { this, _, c in
       this.count(.resolution, \.resolution.table, 0, c[0], 0, c[1])
       this.count(.resolution, \.resolution.table, 0, c[0], 1, c[2])
     }
   }
 
   private mutating func readCompanies() {
-    rows(.companyDays, keys: [Self.company]) { this, keys, cells in
-      let c = Array(cells)
+    rows(.companyDays, keys: [Self.company]) { this, keys, c in
       this.count(.companyDays, \.companyDays.table, keys[0], c[0], c[1], c[2])
     }
   }
 
   private mutating func readDevelopers() {
-    rows(.developerDays, keys: [Self.developer]) { this, keys, cells in
-      let c = Array(cells)
+    rows(.developerDays, keys: [Self.developer]) { this, keys, c in
       this.count(.developerDays, \.developerDays.table, keys[0], c[0], 0, c[1])
       this.count(.developerDays, \.developerDays.table, keys[0], c[0], 1, c[2])
     }
-    rows(.usage, keys: [Self.developer, Self.endpoint]) { this, keys, cells in
-      let c = Array(cells)
+    rows(.usage, keys: [Self.developer, Self.endpoint]) { this, keys, c in
       let month = this.target.plan.monthIndex(of: Month(containing: Int(c[0])))
       guard month >= 0 else { return }
       guard month < 256 else { return this.fail(.usage, "a month out of range") }
       this.target.usage.insert(developer: keys[0], month: month, endpoint: keys[1], successful: c[1] != 0)
     }
-    rows(.facts, keys: [Self.developer, { $1.isEmpty ? -1 : Self.endpoint(&$0, $1) }]) { this, keys, cells in
-      this.target.facts[keys[0]].merge(DeveloperFacts(integers: cells, lastEndpoint: keys[1])) { $0 }
+    rows(.facts, keys: [Self.developer, { $1.isEmpty ? -1 : Self.endpoint(&$0, $1) }]) { this, keys, c in
+      this.target.facts[keys[0]].merge(DeveloperFacts(integers: c.row, lastEndpoint: keys[1])) { $0 }
     }
-    rows(.activity, keys: [Self.developer]) { this, keys, cells in
-      let c = Array(cells)
+    rows(.activity, keys: [Self.developer]) { this, keys, c in
       guard c[0] <= c[1] else { return this.fail(.activity, "a run that ends before it starts") }
       this.target.facts[keys[0]].activity.add(c[0]...c[1])
     }
   }
 
   private mutating func readWeeks() {
-    rows(.tokenWeeks, keys: [Self.token]) { this, keys, cells in
-      let week = cells.first ?? IntegerTable.null
+    rows(.tokenWeeks, keys: [Self.token]) { this, keys, c in
+      let week = c[0]
       let index = week == IntegerTable.null ? -1 : (Int(week) - this.target.plan.firstWeek) / 7
       if week == IntegerTable.null || Int(week) < this.target.plan.firstWeek {
         this.target.tokenEarlier.set(keys[0], 0)
@@ -180,8 +180,8 @@ struct SliceReader {
         this.target.tokenWeeks.set(keys[0], index)
       }
     }
-    rows(.companyWeeks, keys: [Self.company]) { this, keys, cells in
-      let offset = Int(cells.first ?? 0) - this.target.plan.firstWeek
+    rows(.companyWeeks, keys: [Self.company]) { this, keys, c in
+      let offset = Int(c[0]) - this.target.plan.firstWeek
       if offset >= 0, offset / 7 < this.target.companyWeeks.bits { this.target.companyWeeks.set(keys[0], offset / 7) }
     }
   }
@@ -191,8 +191,7 @@ struct SliceReader {
     let keys: [Resolver] = isRegional ? [Self.endpoint, { _, _ in 0 }] : [Self.endpoint]
     guard let strings = slice.tables[table]?.strings, let all = slice.tables[table] else { return }
     var region = 0
-    rows(table, keys: keys) { this, keys, cells in
-      let c = Array(cells)
+    rows(table, keys: keys) { this, keys, c in
       defer { region += 1 }
       let name = isRegional ? strings[Int(all.cells[region * all.columns.count + 1])] : nil
       let day = isRegional || c[1] == IntegerTable.null ? nil : Int(c[1])

@@ -114,7 +114,7 @@ struct SliceWriter {
       add(.met, [developers[developer]], [MetKind.developer.rawValue])
     }
     for name in Set(endpoints) { add(.met, [name], [MetKind.endpoint.rawValue]) }
-    for hash in source.identity.unknownDevelopers {
+    source.identity.unknownDevelopers.forEach { hash in
       add(.met, [names.developer(String(hash, radix: 16))], [MetKind.unknownDeveloper.rawValue])
     }
     for token in source.identity.knownTokens..<max(source.identity.knownTokens, source.identity.tokenCount) {
