@@ -118,12 +118,14 @@ struct CallStore {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let (border, reading) = (try encoder.encode(file.border), try encoder.encode(file.reading))
-    let people = try encoder.encode(roster)
+    let isKnown = try database.read { db in
+      try Bool.fetchOne(db, sql: "SELECT 1 FROM roster WHERE digest = ?", arguments: [file.roster]) ?? false
+    }
+    let people = isKnown ? nil : try encoder.encode(roster)
     let ids = requestIDs.map(\.littleEndian).withUnsafeBytes { Data($0) }
     let tables = slice.tables.map { ($0.rawValue, TableCodec.encode($1)) } + [(Self.idTable, ids)]
     try database.write { db in
-      try db.execute(
-        sql: "INSERT OR IGNORE INTO roster VALUES (?, ?)", arguments: [file.roster, people])
+      if let people { try db.execute(sql: "INSERT INTO roster VALUES (?, ?)", arguments: [file.roster, people]) }
       try db.execute(sql: "DELETE FROM file WHERE path = ?", arguments: [file.path])
       try db.execute(
         sql: """

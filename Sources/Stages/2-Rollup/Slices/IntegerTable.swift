@@ -49,13 +49,23 @@ package struct IntegerTable: Hashable, Sendable {
     for (position, id) in order.enumerated() { rank[id] = Int64(position) }
     var result = IntegerTable(name, columns)
     for id in order { _ = result.key(strings[id]) }
-    var rows: [[Int64]] = []
-    rows.reserveCapacity(rowCount)
-    forEachRow { row in
-      rows.append(zip(columns, row).map { $0.isKey && $1 != Self.null ? rank[Int($1)] : $1 })
+    let width = columns.count
+    var ranked = cells
+    for (column, kind) in columns.enumerated() where kind.isKey {
+      for at in stride(from: column, to: ranked.count, by: width) where ranked[at] != Self.null {
+        ranked[at] = rank[Int(ranked[at])]
+      }
     }
-    rows.sort { $0.lexicographicallyPrecedes($1) }
-    for row in rows { result.append(row: row) }
+    let rows = ranked.withUnsafeBufferPointer { cells in
+      Array(0..<rowCount).sorted { left, right in
+        for column in 0..<width where cells[left * width + column] != cells[right * width + column] {
+          return cells[left * width + column] < cells[right * width + column]
+        }
+        return false
+      }
+    }
+    result.cells.reserveCapacity(ranked.count)
+    for row in rows { result.cells += ranked[row * width..<(row + 1) * width] }
     return result
   }
 }
