@@ -36,7 +36,7 @@ struct WhyPage {
 
     ## The world
 
-    12 endpoints × 6 SDKs × 4 plans × 7 channels × 5 regions × 2 API versions, about 3 000 tokens, 600 companies with
+    12 endpoints × 6 SDKs × 4 plans × 7 channels × 5 regions × 2 API versions, about 4 000 tokens that call, 600 companies with
     Pareto usage and revenue, weekends at 60 % of a weekday, first-order autoregressive log-noise of 4–6 % a day in
     common and 2–3 % by endpoint, SDK and region, error rates that vary by day and company, churn of developers and
     customers, 6–10 dated changes a month that did nothing (14 in the decoy profile), harmless incidents, tickets,
