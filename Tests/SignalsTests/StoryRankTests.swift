@@ -12,7 +12,7 @@ struct StoryRankTests {
     let reach = 1.96 * 0.1 / errors
     return S.judged(
       id, value: 0.4, previous: 0.5, verdict: .worse, interval: [-0.1 - reach, -0.1 + reach],
-      leaves: [FindingTests.breakdown()], story: story)
+      story: story, leaves: [FindingTests.breakdown()])
   }
 
   @Test("a heavy consequence keeps its story before a lighter one, though its source is lighter still")

@@ -1,6 +1,6 @@
 import Foundation
 import Loaders
-package import ReportModel
+import ReportModel
 package import Signals
 
 /// A bare table for `throughline explain --leaves`: one row a leaf, columns by name.

@@ -26,7 +26,7 @@ struct DuckDBRollups {
     con.execute(f"""CREATE TEMP TABLE calls AS SELECT epoch_ms(ts) // 86400000 AS day, epoch_ms(ts) AS ms, endpoint,
       api_version, sdk, region, environment, status, token, developer_id, company_id,
       CAST(floor(latency_ms * 1000.0 + 0.5) AS BIGINT) AS us
-      FROM {source} LEFT JOIN read_csv('{folder}/tokens.csv', header=true, all_varchar=true) USING (token)""")
+      FROM {source} AS c LEFT JOIN read_csv('{folder}/tokens.csv', header=true, all_varchar=true) AS t USING (token)""")
     bucket = "CASE WHEN us < 128 THEN us " + " ".join(
         f"WHEN us < {1 << (7 + s)} THEN {s * 64} + (us >> {s})" for s in range(1, 34)) + " END"
     for sql in [

@@ -40,7 +40,7 @@ struct OpenDay: Sendable {
     }
     table.add(entity: entity, day: day, column: column)
     strays += 1
-    guard strays > max(256, cells.count / 4) else { return }
+    guard strays > max(256, cells.count / 32) else { return }
     settle()
     self.day = day
   }

@@ -100,9 +100,7 @@ extension EvidenceBuilder {
   // MARK: Weekly activity
 
   private func weeklyLeaves() -> [LeafTable] {
-    if definition.id == "active_developers" {
-      return developerLeaves(.additive, current.active.map { ($0, 1, 1) }, previous.active.map { ($0, 1, 1) })
-    }
+    if definition.id == "active_developers" { return [developerGrowthLeaves()].compactMap { $0 } }
     guard definition.id == "wat" || definition.id == "wat.last_week" else { return [] }
     return [growthLeaves()].compactMap { $0 }
   }
@@ -119,6 +117,36 @@ extension EvidenceBuilder {
     }
     var table = builder.table()
     table.usualFlows = TokenGrowth(previous, previous.previous, isMean: definition.id == "wat")?.flows
+    return table
+  }
+
+  /// Active developers by growth accounting and who they are.
+  private func developerGrowthLeaves() -> LeafTable? {
+    guard let rollup = current.rollup else { return nil }
+    let dimensions = definition.segments.filter { dimension in
+      current.active.contains { value(dimension, $0) != World.unknown }
+    }
+    guard !dimensions.isEmpty else { return nil }
+    func flow(_ developer: Int, _ now: Set<Int>, _ before: Set<Int>, since first: Day) -> String {
+      if before.contains(developer) { return now.contains(developer) ? "retained" : "lost" }
+      let earlier = rollup.coveredDays.lowerBound..<max(rollup.coveredDays.lowerBound, first)
+      return rollup.calls(developer: developer, days: earlier) > 0 ? "resurrected" : "new"
+    }
+    let (now, before, long) = (Set(current.active), Set(previous.active), Set(previous.previous.active))
+    var builder = LeafTable.Builder(.additive, dimensions: ["flow"] + dimensions)
+    for developer in now.union(before).sorted() {
+      builder.add(
+        [flow(developer, now, before, since: previous.days.lowerBound)] + dimensions.map { value($0, developer) },
+        current: Fraction(now.contains(developer) ? 1 : 0, of: 1),
+        previous: Fraction(before.contains(developer) ? 1 : 0, of: 1))
+    }
+    var table = builder.table()
+    var usual: [String: Double] = [:]
+    for developer in before.union(long) {
+      let change = (before.contains(developer) ? 1.0 : 0) - (long.contains(developer) ? 1 : 0)
+      usual[flow(developer, before, long, since: previous.previous.days.lowerBound), default: 0] += change
+    }
+    table.usualFlows = usual
     return table
   }
 

@@ -37,7 +37,9 @@ struct CauseWords {
 
   private func cause(_ part: Bridge.Part, _ bridge: Bridge) -> Cause {
     let subject = subject(part)
-    let flowing = part.flow.map { flow in "\(CauseWords.flows[flow] ?? flow)\(subject.isEmpty ? "" : " of ")" } ?? ""
+    let flowing = part.flow.map { flow in
+      "\(CauseWords.flows[flow] ?? flow) \(noun)\(subject.isEmpty ? "" : " of ")"
+    } ?? ""
     let isPlural = part.flow != nil || part.segment.isEmpty && part.title?.hasSuffix("accounts") == true
     let verb = isPlural ? "account for" : "accounts for"
     let usual = part.flow.flatMap { flow in part.segment.isEmpty ? bridge.table?.usualFlows?[flow] : nil }
@@ -114,9 +116,16 @@ struct CauseWords {
       effect: .calendar, contribution: calendar, evidence: evidence)
   }
 
-  private static let flows = [
-    "new": "new ones", "resurrected": "returning ones", "retained": "retained ones", "lost": "lost ones",
-  ]
+  /// What growth accounting counts.
+  private var noun: String {
+    switch metric.result.id.prefix(while: { $0 != "." }) {
+    case "wat": "tokens"
+    case "active_developers": "developers"
+    default: "units"
+    }
+  }
+
+  private static let flows = ["new": "new", "resurrected": "returning", "retained": "retained", "lost": "lost"]
 }
 
 /// Segment keys of the contract in the order they are named, and ties are decided.

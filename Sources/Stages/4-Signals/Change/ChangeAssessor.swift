@@ -4,7 +4,7 @@ import Statistics
 /// Decides for every metric whether its change is real.
 ///
 /// Fills `change.interval` (95 %), `expected`, `verdict` and `verdictReason`. *Worse* and *better* stand only after
-/// Benjamini–Hochberg at q = 0.10: over the headline metrics with a p-value for those, over all tested metrics for the
+/// Benjamini–Hochberg at q = 0.05: over the headline metrics with a p-value for those, over all tested metrics for the
 /// others; where the metric's own p is at most 0.05; and only over the evidence's floor. A small sample, a month
 /// without a predecessor, volume in a partial month and a metric without a good direction never get either.
 package struct ChangeAssessor: Sendable {
@@ -14,8 +14,8 @@ package struct ChangeAssessor: Sendable {
   private let minN: Int
   private let figures: Figures
 
-  /// Accepted share of false claims among all claims.
-  package static let falseDiscoveryRate = 0.10
+  /// Accepted share of false claims among all claims; in a month in which nothing happened, the chance of any.
+  package static let falseDiscoveryRate = 0.05
   /// The level a single test must pass besides: one metric alone has no family to be held in check by.
   package static let singleLevel = 0.05
 

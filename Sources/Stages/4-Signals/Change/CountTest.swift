@@ -14,6 +14,8 @@ struct CountTest {
   let history: [MetricResult.HistoryPoint]
   let month: Month
 
+  /// Volume moves more from month to month than shares do: a few customers make much of it.
+  static let assumedVariation = 0.04
   /// Counts together under which the exact test is used.
   static let exactBelow = 50.0
 
@@ -33,7 +35,10 @@ struct CountTest {
       (1 + plan.exposure / plan.baseExposure) * dispersion * plan.expected * scale * scale
     let relative = expected > 0 ? sampling / (expected * expected) : 0
     let isTotal = abs(scale - 1) < 0.25
-    let variation = Variation.estimate(history, scale: .logarithm, sampling: relative, perDay: isTotal) * expected
+    let variation =
+      Variation.estimate(
+        history, scale: .logarithm, sampling: relative, perDay: isTotal,
+        assumed: CountTest.assumedVariation) * expected
     let reach = Normal.twoSidedQuantile(0.95) * sampling.squareRoot()
     var test = ChangeTest.normal(
       effect: effect, sampling: Interval(low: effect - reach, high: effect + reach), variation: variation,

@@ -2,12 +2,12 @@ import ReportModel
 
 /// Segments that moved while their total did not: opposite moves that cancel, one bad combination under a good average.
 ///
-/// Every metric's segments are searched, so the bar is higher than for a metric that changed: three nats over the
+/// Every metric's segments are searched, so the bar is higher than for a metric that changed: five nats over the
 /// scan's threshold, and moves that would be large by themselves.
 struct HiddenSegments {
   let input: FindingInput
 
-  static let strictness = 3.0
+  static let strictness = 5.0
   /// Relative change of a segment's volume, and its part in the total, from which it is worth a finding.
   static let leastVolume = 0.25
   static let leastPart = 0.05
