@@ -68,9 +68,9 @@ struct WhyPage {
 
     ## Null months
 
-    Aimed at: 0.1 false changes a month, no causal word. Every metric of the report counts, not only the headline ones. *False metrics* are all that are called worse or
-    better; *false changes* count several measures of one thing once (`dxs.average` and `dxs.total`, TTFC and TTFHW,
-    revenue and NRR, WAT and active developers).
+    Aimed at: 0.1 false changes a month, no causal word. Every metric of the report counts, not only the headline ones.
+    *False metrics* are all that are called worse or better; *false changes* count several measures of one thing once
+    (`dxs.average` and `dxs.total`, TTFC and TTFHW, revenue and NRR, WAT and active developers).
 
     \(rows(WhyTable.quietHead, table.quietRows))
 
