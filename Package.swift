@@ -11,6 +11,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // Values and pure functions that every stage may use.
@@ -54,7 +56,8 @@ let package = Package(
       name: "Pipeline",
       dependencies: [
         "ReportModel", "Loaders", "Rollup", "Metrics", "Signals", "Narrative", "Renderers",
-        .product(name: "Yams", package: "Yams"),
+        .product(name: "Yams", package: "Yams"), .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "SampleCompany", dependencies: ["ReportModel", "CZlib"]),
     .executableTarget(

@@ -10,6 +10,8 @@ enum ExitStatus {
   static let software = ExitCode(70)
   /// The report cannot be written.
   static let cannotCreate = ExitCode(73)
+  /// Another run holds the store.
+  static let tryAgain = ExitCode(75)
   /// The configuration is wrong.
   static let configuration = ExitCode(78)
 }

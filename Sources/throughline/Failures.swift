@@ -28,6 +28,7 @@ enum Failures {
         case .noInput: ExitStatus.noInput
         case .data: ExitStatus.data
         case .configuration: ExitStatus.configuration
+        case .busy: ExitStatus.tryAgain
         }
       return (status, error.description)
     case let error as ConfigurationError: return (ExitStatus.configuration, error.description)
@@ -44,6 +45,12 @@ enum Failures {
     let word = verdict.level == .refuse ? "the data do not carry a report" : "publish with a caveat"
     write("throughline: \(word)")
     for reason in verdict.reasons { write("  \(reason)") }
+  }
+
+  /// What a run has to say beside its result, such as that it went without the store.
+  static func note(_ notes: [String], at level: LogLevel) {
+    guard level != .error else { return }
+    for note in notes { write("throughline: \(note)") }
   }
 
   private static func write(_ text: String) {

@@ -13,10 +13,13 @@ struct Throughline: ParsableCommand {
         throughline report exports --month 2026-10 --out reports
 
       Exit status: 0 done · 64 wrong usage · 65 data cannot be used · 66 input missing · 70 a bug of ours · \
-      73 output cannot be written · 78 configuration.
+      73 output cannot be written · 75 try again later · 78 configuration.
       """,
     version: Version.current,
-    subcommands: [ReportCommand.self, CheckCommand.self, ExplainCommand.self, InitCommand.self, DemoCommand.self],
+    subcommands: [
+      ReportCommand.self, CheckCommand.self, ExplainCommand.self, RollupCommand.self, InitCommand.self,
+      DemoCommand.self,
+    ],
     defaultSubcommand: nil)
 }
 

@@ -13,11 +13,15 @@ struct CallIngest {
   private(set) var summaries: [SourceSummary] = []
   private(set) var rejects: [Reject] = []
   private(set) var columns: Set<String> = []
+  /// Hashes of the request ids of all rows, where they are wanted.
+  private(set) var requestIDs: [UInt64] = []
+  private let keepsRequestIDs: Bool
   private let empty: CallAccumulator
   private let zone: ZoneTable
 
-  init(exports: Exports, plan: RollupPlan, zone: ZoneTable) {
+  init(exports: Exports, plan: RollupPlan, zone: ZoneTable, keepsRequestIDs: Bool = false) {
     self.zone = zone
+    self.keepsRequestIDs = keepsRequestIDs
     empty = CallAccumulator(
       plan: plan,
       identity: Identity(
@@ -41,6 +45,7 @@ struct CallIngest {
         stage = "reading calls again in order"
         continue
       }
+      if keepsRequestIDs, requestIDs.isEmpty { requestIDs = ids.hashes() }
       guard ids.findRepetitions() else { break }
       stage = "reading calls again without the repeated ones"
     }

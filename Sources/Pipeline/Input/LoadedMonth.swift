@@ -16,6 +16,8 @@ package struct LoadedMonth {
   package let sources: [SourceSummary]
   package let rejects: [Reject]
   package let verdict: DataVerdict
+  /// About the run, not the month: for standard error, in no output.
+  package let notes: [String]
 }
 
 extension LoadedMonth {
@@ -35,10 +37,11 @@ extension LoadedMonth {
     }
     progress?.begin("reading tables", bytes: 0)
     let tables = TableLoader.load(folder: folder, configuration: configuration, zone: zone)
-    var ingest = CallIngest(
-      exports: tables.exports, plan: RollupPlan(window: window, configuration: configuration), zone: zone)
-    ingest.read(
-      folder.files.filter { $0.table == .calls }, workers: options.workers ?? Self.usualWorkers, progress: progress)
+    let plan = RollupPlan(window: window, configuration: configuration)
+    let ingest = try CallInput(
+      exports: tables.exports, plan: plan, state: Self.state(options, folder), directory: options.data,
+      workers: options.workers ?? Self.usualWorkers
+    ).read(folder.files.filter { $0.table == .calls }, progress: progress)
     var exports = tables.exports
     if !ingest.summaries.isEmpty {
       exports.present.insert(.calls)
@@ -54,7 +57,36 @@ extension LoadedMonth {
     return LoadedMonth(
       configuration: configuration, window: window, folder: folder, exports: exports, rollup: rollup,
       coverage: coverage, sources: sources,
-      rejects: (tables.rejects + ingest.rejects).sorted { ($0.file, $0.line) < ($1.file, $1.line) }, verdict: verdict)
+      rejects: (tables.rejects + ingest.rejects).sorted { ($0.file, $0.line) < ($1.file, $1.line) }, verdict: verdict,
+      notes: ingest.notes)
+  }
+
+  /// Path of the state folder; nil = none is wanted.
+  static func state(_ options: RunOptions, _ folder: ExportFolder) -> String? {
+    switch options.state {
+    case .none: return nil
+    case .folder(let path): return path
+    case .usual:
+      guard let file = options.configuration else { return options.data + "/.throughline" }
+      return URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent(".throughline").path
+    }
+  }
+
+  /// The files of a rollup folder. The store is left alone: its tokens are hashed with its own key.
+  static func rollup(_ options: RunOptions, progress: (any ProgressReporter)?) throws -> [OutputFile] {
+    let configuration = try ConfigurationFile.load(options)
+    guard let zone = ZoneDatabase.table(named: configuration.timezone) else {
+      throw RunError(.configuration, "timezone: \(configuration.timezone) is not known on this machine")
+    }
+    let window = try Self.window(options, zone: zone)
+    let folder = try ExportFolder.scan(directory: options.data, sources: configuration.sources)
+    let calls = folder.files.filter { $0.table == .calls }
+    guard !calls.isEmpty else { throw RunError(.noInput, "\(options.data): there are no calls to roll up") }
+    let tables = TableLoader.load(folder: folder, configuration: configuration, zone: zone)
+    let input = CallInput(
+      exports: tables.exports, plan: RollupPlan(window: window, configuration: configuration), state: nil,
+      directory: options.data, workers: options.workers ?? Self.usualWorkers)
+    return try RollupFolder.files(input.onePass(calls, progress: progress), input: input)
   }
 
   /// More than eight wait for the one that cuts the file more than they read.

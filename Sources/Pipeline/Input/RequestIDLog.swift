@@ -56,6 +56,15 @@ final class RequestIDLog: @unchecked Sendable {
     return nil
   }
 
+  /// Every hash that was noted, before repetitions were looked for.
+  func hashes() -> [UInt64] {
+    lock.withLock {
+      var all: [UInt64] = []
+      for place in segments.keys.sorted() { withIDs(place) { all += $0 } }
+      return all
+    }
+  }
+
   /// Looks for repetitions after a pass; true where there are any and they were not left out yet.
   func findRepetitions() -> Bool {
     lock.withLock {

@@ -19,6 +19,8 @@ package struct ReportPipeline {
     package var report: Report
     /// The file to open.
     package var mainFile: String
+    /// For standard error.
+    package var notes: [String]
   }
 
   /// The main job. The report is written whatever the verdict on the data.
@@ -38,19 +40,20 @@ package struct ReportPipeline {
     let main = ["index.html", "report.md", "email.html", "report.json"].first { name in
       files.contains { $0.path == name }
     }
-    return Outcome(report: report, mainFile: directory + "/" + (main ?? "report.json"))
+    return Outcome(report: report, mainFile: directory + "/" + (main ?? "report.json"), notes: loaded.notes)
   }
 
   package struct CheckOutcome {
     package var text: String
     package var verdict: DataVerdict
+    package var notes: [String]
   }
 
   /// Reads everything and judges the data; writes nothing.
   package func check(progress: (any ProgressReporter)? = nil) throws -> CheckOutcome {
     let loaded = try LoadedMonth.load(options, progress: progress)
     let metrics = MetricEngine(world: loaded.world, window: loaded.window).measure().map(\.result)
-    return CheckOutcome(text: CheckText(loaded: loaded, metrics: metrics).text(), verdict: loaded.verdict)
+    return CheckOutcome(text: CheckText(loaded: loaded, metrics: metrics).text(), verdict: loaded.verdict, notes: loaded.notes)
   }
 
   /// One metric with where its change sits, when it began and what fits; nothing is written.
@@ -69,6 +72,15 @@ package struct ReportPipeline {
     let input = MonthContext.findingInput(loaded, month: engine.month, assessed: assessed, facts: facts)
     let finding = assessed.first { $0.result.id == id }.map { FindingBuilder.explain($0, input) }
     return (report, finding ?? Finding(rank: 1, metric: id, verdict: .unavailable, statement: ""))
+  }
+
+  /// Writes the calls' tables as the folder `out`; a folder that is no rollup is not replaced.
+  package func rollup(out: String, progress: (any ProgressReporter)? = nil) throws {
+    let isThere = (try? FileManager.default.contentsOfDirectory(atPath: out))?.isEmpty == false
+    if isThere, !FileManager.default.fileExists(atPath: out + "/" + RollupManifest.file) {
+      throw OutputError(path: out, detail: "the folder is there and holds no rollup")
+    }
+    try ReportWriter.write(try LoadedMonth.rollup(options, progress: progress), as: out)
   }
 
   /// A commented configuration for a folder, for `throughline init`.

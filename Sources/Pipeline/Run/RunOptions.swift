@@ -16,6 +16,8 @@ package struct RunOptions: Sendable {
   package var formats: [String]?
   /// Folder with templates that replace the built-in ones of the same name.
   package var templates: String?
+  /// Where the calls of files already read are kept.
+  package var state = StateChoice.none
   /// Parts of the calls that are read at once; nil = as many as the machine has cores. No output depends on it.
   package var workers: Int?
   /// The clock, read once by the command.
@@ -29,6 +31,15 @@ package struct RunOptions: Sendable {
   }
 }
 
+/// Where the state folder is.
+package enum StateChoice: Hashable, Sendable {
+  /// Read everything, keep nothing.
+  case none
+  /// `.throughline` beside the configuration, in the data folder where there is none.
+  case usual
+  case folder(String)
+}
+
 /// Something the user has to put right, with what to do.
 package struct RunError: Error, CustomStringConvertible, Equatable {
   package enum Kind: Equatable, Sendable {
@@ -40,6 +51,8 @@ package struct RunError: Error, CustomStringConvertible, Equatable {
     case data
     /// A file of ours (template, signal table) is wrong: 78.
     case configuration
+    /// Another run holds what this one needs: 75.
+    case busy
   }
 
   package var kind: Kind

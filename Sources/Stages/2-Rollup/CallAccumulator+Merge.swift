@@ -13,6 +13,7 @@ extension CallAccumulator {
     let endpoints = resolver.merge(other.resolver)
     let endpoint = { (id: Int) in endpoints[id] }
     for index in facts.indices { facts[index].merge(other.facts[index], endpoint: endpoint) }
+    identity.noteMet(other.identity)
     developerDays.merge(other.developerDays) { $0 }
     traffic.merge(other.traffic, renumber: endpoint)
     let combo = other.combos.adopted(by: &combos, endpoint: endpoint)

@@ -22,6 +22,16 @@ package struct Identity: Sendable {
 
   private var companies = ByteInterner()
 
+  /// Tokens of the table; later indices were met only in calls.
+  private(set) var knownTokens = 0
+  /// Developers whose id or token a row had, counted or not: what a stored slice depends on.
+  private var met: [Bool] = []
+  /// Token → its owner by the table, where the owner signs up only at or after as_of.
+  private var ownerToBe: [Int: Int] = [:]
+  /// Hashes of ids that no developer has, at most `unknownLimit`.
+  private(set) var unknownDevelopers: Set<UInt64> = []
+  static let unknownLimit = 100_000
+
   /// Developers who sign up at or after `asOf` do not exist yet: their calls fall back to the token, then to nobody.
   /// Internal ones are known whenever they signed up, so that their calls are always left out.
   package init(
@@ -40,8 +50,31 @@ package struct Identity: Sendable {
       guard index == tokenOwner.count else { continue }
       let owner = token.developerID.map { developerIDs.find($0) } ?? -1
       tokenOwner.append(owner >= 0 && exists[owner] ? owner : -1)
+      if owner >= 0, !exists[owner] { ownerToBe[index] = owner }
       tokenCompany.append(token.companyID.map { self.companies.intern($0) } ?? -1)
     }
+    knownTokens = self.tokens.count
+    met = [Bool](repeating: false, count: developers.count)
+  }
+
+  func isMet(_ developer: Int) -> Bool { met[developer] }
+  /// Whether there were too many unknown ids to remember them.
+  var hasManyUnknown: Bool { unknownDevelopers.count >= Self.unknownLimit }
+
+  /// Who a developer is, as far as the counts of a call depend on it.
+  package func standing(_ developer: Int) -> String {
+    let record = developers[developer]
+    return "\(exists[developer]) \(record.isExcluded) \(record.companyID ?? "") \(record.plan ?? "")"
+  }
+
+  mutating func noteMet(_ other: Identity) {
+    for index in met.indices where other.met[index] { met[index] = true }
+    unknownDevelopers.formUnion(other.unknownDevelopers)
+  }
+
+  @inline(never)
+  private mutating func noteUnknown(_ id: Slice) {
+    if unknownDevelopers.count < Self.unknownLimit { unknownDevelopers.insert(ByteInterner.hash(id)) }
   }
 
   /// Whether a developer is internal or a test account.
@@ -76,9 +109,21 @@ package struct Identity: Sendable {
     }
     if row.developerID.count > 0 {
       let found = developerIDs.find(row.developerID)
-      if found >= 0, exists[found] { result.developer = found }
+      if found >= 0 {
+        met[found] = true
+        if exists[found] { result.developer = found }
+      } else {
+        noteUnknown(row.developerID)
+      }
     }
-    if result.developer < 0, result.token >= 0 { result.developer = tokenOwner[result.token] }
+    if result.developer < 0, result.token >= 0 {
+      result.developer = tokenOwner[result.token]
+      if result.developer >= 0 {
+        met[result.developer] = true
+      } else if !ownerToBe.isEmpty, let owner = ownerToBe[result.token] {
+        met[owner] = true
+      }
+    }
     if row.companyID.count > 0 {
       result.company = companies.intern(row.companyID)
     } else if result.token >= 0, tokenCompany[result.token] >= 0 {

@@ -20,6 +20,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     try Failures.reported {
       let outcome = try ReportPipeline(common.runOptions()).check(progress: common.progress())
+      Failures.note(outcome.notes, at: common.logLevel)
       print(outcome.text, terminator: "")
       if outcome.verdict.level == .refuse || strict && outcome.verdict.level == .caveat { throw ExitStatus.data }
     }

@@ -24,6 +24,15 @@ struct CommonOptions: ParsableArguments {
     completion: .file(extensions: ["yaml", "yml"]))
   var config: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Folder of the store (default: .throughline beside the configuration, else in the data folder).",
+      valueName: "folder"), completion: .directory)
+  var state: String?
+
+  @Flag(help: "Read every file again and keep nothing.")
+  var noState = false
+
   @Flag(help: "No progress line.")
   var quiet = false
 
@@ -31,6 +40,7 @@ struct CommonOptions: ParsableArguments {
   var logLevel = LogLevel.warning
 
   func validate() throws {
+    guard !noState || state == nil else { throw ValidationError("--state and --no-state exclude each other") }
     guard month == "previous" || Month(month) != nil else {
       throw ValidationError("--month: '\(month)' is no month; expected YYYY-MM such as 2026-10, or 'previous'")
     }
@@ -43,6 +53,7 @@ struct CommonOptions: ParsableArguments {
     options.month = month == "previous" ? nil : Month(month)
     options.asOf = asOf
     options.configuration = config
+    options.state = noState ? .none : state.map { .folder($0) } ?? .usual
     return options
   }
 

@@ -49,6 +49,7 @@ struct ReportCommand: ParsableCommand {
       options.formats = formats
       options.templates = templates
       let outcome = try ReportPipeline(options).run(progress: common.progress())
+      Failures.note(outcome.notes, at: common.logLevel)
       Failures.note(outcome.report.verdict, at: common.logLevel)
       print(outcome.mainFile)
       if outcome.report.verdict.level == .refuse || strict && outcome.report.verdict.level == .caveat {

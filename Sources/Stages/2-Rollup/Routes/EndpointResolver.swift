@@ -45,6 +45,8 @@ package struct EndpointResolver: @unchecked Sendable {
     method.elementsEqual("GET".utf8) || method.elementsEqual("HEAD".utf8) ? otherRetrieval : other
   }
   package var count: Int { nextID }
+  /// Endpoints that were learned from raw paths.
+  var learnedCount: Int { learnedIDs.count }
 
   /// The endpoint of a row, and its leading version segment (`v1`) where the path has one.
   package mutating func resolve(_ row: borrowing CallRow) -> (endpoint: Int, version: Slice) {

@@ -91,6 +91,11 @@ package struct ComboTable: Sendable {
     return slot
   }
 
+  mutating func versionID(_ name: String) -> Int { versions.intern(name) }
+  mutating func sdkID(_ name: String) -> Int { sdks.intern(name) }
+  mutating func regionID(_ name: String) -> Int { regions.intern(name) }
+  mutating func environmentID(_ name: String) -> Int { environments.intern(name) }
+
   /// The client's name in a user agent: what stands before `/`, a blank or `(`.
   private static func product(_ userAgent: Slice) -> Slice {
     guard let end = userAgent.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == 0x20 || $0 == UInt8(ascii: "(") })

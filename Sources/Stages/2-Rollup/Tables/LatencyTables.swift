@@ -103,6 +103,57 @@ package struct LatencyTables: Sendable {
     return result
   }
 
+  /// A count of one bucket, by names that hold outside this run; `day` or `month`, by region always the month.
+  struct Cell {
+    var endpoint: Int
+    var region: String?
+    var day: Day?
+    var month: Month?
+    var bucket: Int
+    var calls: UInt32
+  }
+
+  /// Adds a count; a day before the daily tables goes to its month, a month before the first is left out.
+  mutating func add(_ cell: Cell) {
+    isEmpty = false
+    guard let month = (cell.month ?? cell.day.map(Month.init(containing:)))?.distance(from: firstMonth), month >= 0
+    else { return }
+    if let region = cell.region {
+      let id = regions.intern(region)
+      while byRegion.count <= id { byRegion.append([]) }
+      Self.add(cell.bucket, cell.calls, to: &byRegion[id], month, cell.endpoint)
+    } else if let day = cell.day, day >= dailyFrom {
+      Self.add(cell.bucket, cell.calls, to: &daily, cell.endpoint, day - dailyFrom)
+    } else {
+      Self.add(cell.bucket, cell.calls, to: &monthly, cell.endpoint, month)
+    }
+  }
+
+  /// Every count, with either its day or the first day of its month.
+  func forEach(
+    _ body: (_ endpoint: Int, _ region: String?, _ day: Day?, _ month: Day?, _ bucket: Int, _ calls: Int) -> Void
+  ) {
+    for (endpoint, days) in daily.enumerated() {
+      for (day, histogram) in days.enumerated() {
+        for (bucket, calls) in histogram.buckets { body(endpoint, nil, dailyFrom + day, nil, bucket, calls) }
+      }
+    }
+    for (endpoint, months) in monthly.enumerated() {
+      for (month, histogram) in months.enumerated() {
+        let day = firstMonth.advanced(by: month).firstDay
+        for (bucket, calls) in histogram.buckets { body(endpoint, nil, nil, day, bucket, calls) }
+      }
+    }
+    for (region, months) in byRegion.enumerated() {
+      for (month, endpoints) in months.enumerated() {
+        let day = firstMonth.advanced(by: month).firstDay
+        for (endpoint, histogram) in endpoints.enumerated() {
+          for (bucket, calls) in histogram.buckets { body(endpoint, regions.name(region), nil, day, bucket, calls) }
+        }
+      }
+    }
+  }
+
   mutating func merge(_ other: LatencyTables, endpoint renumber: (Int) -> Int) {
     isEmpty = isEmpty && other.isEmpty
     for (endpoint, days) in other.daily.enumerated() {

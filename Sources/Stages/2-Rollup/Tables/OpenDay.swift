@@ -4,7 +4,7 @@
 /// of somewhere in the whole table. Rows of other days go to the table; when those become many, their day is opened.
 struct OpenDay: Sendable {
   /// Without the counters of the open day; complete after `settle`.
-  private(set) var table: BlockTable
+  var table: BlockTable
   private var day = Int.min
   /// Entity × column.
   private var cells: [UInt32] = []

@@ -1,0 +1,165 @@
+import Foundation
+import GRDB
+import ReportModel
+import Rollup
+
+/// One stored file: what it was, and what its calls came to.
+struct StoredFile {
+  var path: String
+  var stamp: FileStamp
+  var contentHash: Int64
+  /// Digest of format, configuration and catalogue.
+  var settings: String
+  /// Digest of the people its rows were resolved with, see `Roster`.
+  var roster: String
+  var border: SliceBorder
+  var reading: FileReading
+}
+
+/// What is said of a file in the report, beside its counts.
+struct FileReading: Codable, Equatable {
+  var summary: SourceSummary
+  var columns: [String]
+  var rejects: [Reject]
+  /// The format the configuration named for it.
+  var declaredFormat: String?
+}
+
+/// The database: one row a file, one a table of its slice, one its request ids.
+struct CallStore {
+  private let database: DatabaseQueue
+
+  init(folder: StateFolder) throws {
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    database = try DatabaseQueue(path: folder.path + "/store.sqlite", configuration: configuration)
+    try Self.migrator.migrate(database)
+  }
+
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE roster (digest TEXT PRIMARY KEY, people BLOB NOT NULL) STRICT;
+          CREATE TABLE file (
+            id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, modified INTEGER NOT NULL,
+            changed INTEGER NOT NULL, inode INTEGER NOT NULL, content INTEGER NOT NULL, settings TEXT NOT NULL,
+            roster TEXT NOT NULL REFERENCES roster, border BLOB NOT NULL, reading BLOB NOT NULL) STRICT;
+          CREATE TABLE slice (
+            file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE, name TEXT NOT NULL, cells BLOB NOT NULL,
+            PRIMARY KEY (file, name)) STRICT;
+          CREATE TABLE disjoint (id INTEGER PRIMARY KEY CHECK (id = 1), files TEXT NOT NULL) STRICT;
+          """)
+    }
+    return migrator
+  }
+
+  func files() throws -> [StoredFile] {
+    try database.read { db in
+      try Row.fetchAll(db, sql: "SELECT * FROM file ORDER BY path").map { row in
+        StoredFile(
+          path: row["path"],
+          stamp: FileStamp(
+            size: row["size"], modified: row["modified"], changed: row["changed"], inode: row["inode"]),
+          contentHash: row["content"], settings: row["settings"], roster: row["roster"],
+          border: try JSONDecoder().decode(SliceBorder.self, from: row["border"]),
+          reading: try JSONDecoder().decode(FileReading.self, from: row["reading"]))
+      }
+    }
+  }
+
+  func roster(_ digest: String) throws -> Roster? {
+    try database.read { db in
+      try Data.fetchOne(db, sql: "SELECT people FROM roster WHERE digest = ?", arguments: [digest])
+        .map { try JSONDecoder().decode(Roster.self, from: $0) }
+    }
+  }
+
+  /// The tables of one file; a damaged one throws.
+  func slice(_ file: StoredFile) throws -> RollupSlice {
+    var slice = RollupSlice(border: file.border, tables: [:])
+    for table in SliceTable.allCases {
+      guard let data = try cells(file.path, table.rawValue), let rows = TableCodec.decode(data, into: table.empty)
+      else {
+        throw StoreError.damaged("the store", "\(table.rawValue) of \(file.path) cannot be read")
+      }
+      slice.tables[table] = rows
+    }
+    return slice
+  }
+
+  /// The hashes of a file's request ids, ascending.
+  func requestIDs(_ path: String) throws -> [UInt64] {
+    guard let data = try cells(path, Self.idTable), data.count % 8 == 0 else {
+      throw StoreError.damaged("the store", "the request ids of \(path) cannot be read")
+    }
+    return data.withUnsafeBytes { bytes in
+      stride(from: 0, to: bytes.count, by: 8).map {
+        bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self).littleEndian
+      }
+    }
+  }
+
+  private static let idTable = "request_ids"
+
+  private func cells(_ path: String, _ name: String) throws -> Data? {
+    try database.read { db in
+      try Data.fetchOne(
+        db, sql: "SELECT cells FROM slice JOIN file ON file.id = slice.file WHERE path = ? AND name = ?",
+        arguments: [path, name])
+    }
+  }
+
+  /// Puts a file in the place of what was known of it, in one transaction.
+  func put(_ file: StoredFile, slice: RollupSlice, requestIDs: [UInt64], roster: Roster) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let (border, reading) = (try encoder.encode(file.border), try encoder.encode(file.reading))
+    let people = try encoder.encode(roster)
+    let ids = requestIDs.map(\.littleEndian).withUnsafeBytes { Data($0) }
+    let tables = slice.tables.map { ($0.rawValue, TableCodec.encode($1)) } + [(Self.idTable, ids)]
+    try database.write { db in
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO roster VALUES (?, ?)", arguments: [file.roster, people])
+      try db.execute(sql: "DELETE FROM file WHERE path = ?", arguments: [file.path])
+      try db.execute(
+        sql: """
+          INSERT INTO file (path, size, modified, changed, inode, content, settings, roster, border, reading)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          file.path, file.stamp.size, file.stamp.modified, file.stamp.changed, file.stamp.inode, file.contentHash,
+          file.settings, file.roster, border, reading,
+        ])
+      let id = db.lastInsertedRowID
+      for (name, cells) in tables.sorted(by: { $0.0 < $1.0 }) {
+        try db.execute(sql: "INSERT INTO slice VALUES (?, ?, ?)", arguments: [id, name, cells])
+      }
+      try db.execute(sql: "DELETE FROM roster WHERE digest NOT IN (SELECT roster FROM file)")
+    }
+  }
+
+  /// The same content under another name, or touched.
+  func update(_ path: String, to new: String, stamp: FileStamp) throws {
+    try database.write { db in
+      try db.execute(
+        sql: "UPDATE file SET path = ?, size = ?, modified = ?, changed = ?, inode = ? WHERE path = ?",
+        arguments: [new, stamp.size, stamp.modified, stamp.changed, stamp.inode, path])
+    }
+  }
+
+  func remove(_ path: String) throws {
+    try database.write { try $0.execute(sql: "DELETE FROM file WHERE path = ?", arguments: [path]) }
+  }
+
+  /// The set of files of which it is known that no two share a request id, as text; nil = none.
+  func disjointFiles() throws -> String? {
+    try database.read { try String.fetchOne($0, sql: "SELECT files FROM disjoint") }
+  }
+
+  func setDisjoint(_ files: String) throws {
+    try database.write { try $0.execute(sql: "INSERT OR REPLACE INTO disjoint VALUES (1, ?)", arguments: [files]) }
+  }
+}
