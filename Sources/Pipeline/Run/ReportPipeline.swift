@@ -53,7 +53,8 @@ package struct ReportPipeline {
   package func check(progress: (any ProgressReporter)? = nil) throws -> CheckOutcome {
     let loaded = try LoadedMonth.load(options, progress: progress)
     let metrics = MetricEngine(world: loaded.world, window: loaded.window).measure().map(\.result)
-    return CheckOutcome(text: CheckText(loaded: loaded, metrics: metrics).text(), verdict: loaded.verdict, notes: loaded.notes)
+    return CheckOutcome(
+      text: CheckText(loaded: loaded, metrics: metrics).text(), verdict: loaded.verdict, notes: loaded.notes)
   }
 
   /// One metric with where its change sits, when it began and what fits; nothing is written.
