@@ -5,7 +5,7 @@ import Foundation
 struct WhyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "why", abstract: "Planted months with known causes, and null months, against the report.",
-    subcommands: [WhyRun.self, WhyGenerate.self], defaultSubcommand: WhyRun.self)
+    subcommands: [WhyRun.self, WhyGenerate.self, WhyDocs.self], defaultSubcommand: WhyRun.self)
 }
 
 struct WhyGenerate: ParsableCommand {
@@ -34,6 +34,16 @@ struct WhyGenerate: ParsableCommand {
   }
 }
 
+struct WhyDocs: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "docs", abstract: "Writes docs/why-benchmark.md from the figures of an earlier run.")
+
+  @Option(help: "The figures.") var figures = ".build/bench/why/why.json"
+  @Option(help: "Which program they are of, for the page.") var of = "this commit"
+
+  func run() throws { try WhyPage(table: WhyTable(scores: WhyFile(path: figures).scores), program: of).write() }
+}
+
 struct WhyRun: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Generates the months, runs the report on each, and scores it.",
@@ -48,6 +58,7 @@ struct WhyRun: ParsableCommand {
   @Option(help: "Months at once.") var jobs = 2
   @Flag(help: "Keep exports and reports.") var keep = false
   @Flag(help: "Write docs/why-benchmark.md.") var writeDocs = false
+  @Option(help: "Which program it is, for the page.") var of = "this commit"
 
   private var months: [PlantedMonth] {
     let numbers = scenario.isEmpty ? Array(1...20) : scenario.split(separator: ",").compactMap { Int($0) }
@@ -75,7 +86,7 @@ struct WhyRun: ParsableCommand {
     print(table.text)
     try WhyFile(scores: scores).write(to: work + "/why.json")
     if writeDocs {
-      try WhyPage(table: table).markdown.write(toFile: "docs/why-benchmark.md", atomically: true, encoding: .utf8)
+      try WhyPage(table: table, program: of).write()
     }
     if scores.count < months.count { throw ExitCode(2) }
     if table.hasHardFails { throw ExitCode(1) }

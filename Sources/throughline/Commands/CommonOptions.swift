@@ -26,12 +26,9 @@ struct CommonOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Folder of the store (default: .throughline beside the configuration, else in the data folder).",
+      "Keep what was counted in this folder, such as .throughline, so that an unchanged file is not read again.",
       valueName: "folder"), completion: .directory)
   var state: String?
-
-  @Flag(help: "Read every file again and keep nothing.")
-  var noState = false
 
   @Flag(help: "No progress line.")
   var quiet = false
@@ -40,7 +37,6 @@ struct CommonOptions: ParsableArguments {
   var logLevel = LogLevel.warning
 
   func validate() throws {
-    guard !noState || state == nil else { throw ValidationError("--state and --no-state exclude each other") }
     guard month == "previous" || Month(month) != nil else {
       throw ValidationError("--month: '\(month)' is no month; expected YYYY-MM such as 2026-10, or 'previous'")
     }
@@ -53,7 +49,7 @@ struct CommonOptions: ParsableArguments {
     options.month = month == "previous" ? nil : Month(month)
     options.asOf = asOf
     options.configuration = config
-    options.state = noState ? .none : state.map { .folder($0) } ?? .usual
+    options.state = state.map { .folder($0) } ?? .none
     return options
   }
 

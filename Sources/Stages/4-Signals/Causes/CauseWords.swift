@@ -37,9 +37,10 @@ struct CauseWords {
 
   private func cause(_ part: Bridge.Part, _ bridge: Bridge) -> Cause {
     let subject = subject(part)
-    let flowing = part.flow.map { flow in
-      "\(CauseWords.flows[flow] ?? flow) \(noun)\(subject.isEmpty ? "" : " of ")"
-    } ?? ""
+    let flowing =
+      part.flow.map { flow in
+        "\(CauseWords.flows[flow] ?? flow) \(noun)\(subject.isEmpty ? "" : " of ")"
+      } ?? ""
     let isPlural = part.flow != nil || part.segment.isEmpty && part.title?.hasSuffix("accounts") == true
     let verb = isPlural ? "account for" : "accounts for"
     let usual = part.flow.flatMap { flow in part.segment.isEmpty ? bridge.table?.usualFlows?[flow] : nil }

@@ -54,9 +54,10 @@ extension Planting {
       if age > 0, age + 15 < developer.life { calls[developer.account] += accounts[developer.account].weight }
     }
     let heavy = calls.indices.sorted { (calls[$1], $0) < (calls[$0], $1) }[3]
-    let (start, more) = (day(7), 1 + 3 * strength)
+    let limited = min(0.9, 0.15 * strength)
+    let (start, more) = (day(7), 1 + strength)
     var scenario = Scenario()
-    scenario.effects.rateLimited = { $0 == heavy && $1 >= start ? 0.5 : 0 }
+    scenario.effects.rateLimited = { $0 == heavy && $1 >= start ? limited : 0 }
     scenario.effects.accountVolume = { $0 == heavy && $1 >= start ? more : 1 }
     scenario.truth = Truth(
       metrics: Self.clientErrorMetrics + ["error_rate.429"], verdicts: ["worse"], rises: true, effects: ["account"],

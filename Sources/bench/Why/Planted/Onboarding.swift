@@ -21,9 +21,9 @@ extension Planting {
 
   /// 12: a rewritten quickstart; who reads it gets through faster, and more do. One story.
   var quickstart: Scenario {
-    let (start, factor) = (Double(day(18)), pow(0.3, strength))
+    let (start, factor) = (Double(day(18)), pow(0.35, strength))
     var scenario = Scenario()
-    let persuaded = min(0.9, 0.4 * strength)
+    let persuaded = min(0.9, 0.3 * strength)
     scenario.effects.afterQuickstart = { $0 >= start ? factor : 1 }
     scenario.effects.persuaded = { $0 >= start ? persuaded : 0 }
     scenario.effects.changes = [(18, "Quickstart rewritten", "docs", ["metric": "doc_completion"])]
@@ -44,7 +44,7 @@ extension Planting {
   /// 9: a campaign brings developers who call and never reach value.
   var campaign: Scenario {
     var scenario = Scenario()
-    scenario.effects.campaign = Int(180 * strength)
+    scenario.effects.campaign = Int(160 * strength)
     scenario.truth = Truth(
       metrics: ["wat", "wat.last_week", "active_developers", "signups"], verdicts: ["better"], rises: true,
       effects: ["volume", "entered"], segments: [["channel": "paid_search"]],

@@ -11,6 +11,21 @@ struct Scenario {
     "export stops",
   ]
 
+  /// What is planted at strength 1, in the order of `titles`.
+  static let limits = [
+    "", "time to first call × 4.5 for Python from the 11th", "4xx × 2.3 on GET /v1/payouts from the 9th",
+    "4xx × 2.7 on POST /v1/charges with 2026-09 from the 8th",
+    "POST /v1/token (five times the errors) × 2.3 of the calls",
+    "the same, and every endpoint 7 % better", "30 days with ten on weekends after 31 with eight",
+    "two customers take 4 % of revenue", "one customer brings 7 % of revenue", "160 sign-ups of paid search",
+    "65 % of the month's sleepers do not wake", "half of the month's sign-ups move into its last five days",
+    "readers call 2.9 times as soon, and 30 % of those who never would", "10 % of calls in eu-west six times as slow",
+    "twice as many calls, 15 % of them 429", "40 minutes with half of all calls 5xx, 25 tickets",
+    "GET /v1/customers/{id} + 50 %, GET /v1/charges/{id} − 31 %", "every call + 13 %",
+    "4xx × 2.3 on GET /v1/payouts from the 14th", "DXS − 0.6 with 14 respondents",
+    "no calls from the 19th, no tickets file",
+  ]
+
   /// The planted month of a number in the design's table; strength 1 is the detection limit, 0 plants nothing.
   static func planted(_ number: Int, strength: Double, world: PlantedWorld) -> Scenario {
     let plan = Planting(strength: strength, world: world)

@@ -20,7 +20,7 @@ extension Planting {
 
   /// 13: one region's slow calls; the typical call is unchanged.
   var slowRegion: Scenario {
-    let (start, share) = (day(6), min(0.45, 0.08 * strength))
+    let (start, share) = (day(6), min(0.45, 0.1 * strength))
     var scenario = Scenario()
     scenario.effects.latency = { $0 == 2 && $1 >= start ? (share, 6) : (0, 1) }
     scenario.truth = Truth(
@@ -34,7 +34,7 @@ extension Planting {
   /// 16: one endpoint gains what another loses; the total stands still.
   var oppositeMoves: Scenario {
     let (up, down, start) = (index("GET /v1/customers/{id}"), index("GET /v1/charges/{id}"), day(1))
-    let (gain, loss) = (1 + 0.6 * strength, 1 - 0.6 * strength * 0.1 / 0.16)
+    let (gain, loss) = (1 + 0.5 * strength, 1 - 0.5 * strength * 0.1 / 0.16)
     var scenario = Scenario()
     scenario.effects.endpointVolume = { $1 < start ? 1 : $0 == up ? gain : $0 == down ? loss : 1 }
     let both = [["endpoint": "GET /v1/charges/{id}"], ["endpoint": "GET /v1/customers/{id}"]]
@@ -46,7 +46,7 @@ extension Planting {
 
   /// 17: everything grows alike.
   var everything: Scenario {
-    let (start, factor) = (day(1), 1 + 0.12 * strength)
+    let (start, factor) = (day(1), 1 + 0.13 * strength)
     var scenario = Scenario()
     scenario.effects.volume = { $0 >= start ? factor : 1 }
     scenario.truth = Truth(

@@ -2,6 +2,8 @@
 struct WhyScore: Codable {
   /// The first finding has metric, effect and exact segment; in a quiet month: nothing is claimed.
   var isTop = false
+  /// Nothing may be claimed.
+  var isTrap = false
   /// One of the first three has.
   var isRecalled = false
   /// Of `mostPoints`: metric and direction 1, effect 1, segment 2 (half for one that overlaps), beginning within two
@@ -54,6 +56,7 @@ struct WhyScore: Codable {
     if truth.required.isEmpty { broken += changed }
     (isTop, isRecalled) = (broken.isEmpty, broken.isEmpty)
     (points, mostPoints) = (broken.isEmpty ? 1 : 0, 1)
+    isTrap = true
     if !broken.isEmpty { said = broken.joined(separator: ", ") + " || " + said }
   }
 

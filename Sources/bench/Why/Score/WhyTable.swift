@@ -75,6 +75,39 @@ struct WhyTable {
       + words(scores.reduce(0) { $0 + $1.linkedRight }, scores.reduce(0) { $0 + $1.linked }) + "."
   }
 
+  /// Strength at which half of the months have the right finding first, between the strengths that were run; nil where
+  /// all or none of them reach it.
+  func limit(_ number: Int) -> String {
+    let points = Set(planted.map(\.month.strength)).sorted().compactMap { strength -> (Double, Double)? in
+      let group = planted.filter { $0.month.scenario == number && $0.month.strength == strength }
+      return group.isEmpty ? nil : (strength, Double(group.count(where: \.score.isTop)) / Double(group.count))
+    }
+    guard let first = points.first, let last = points.last else { return "–" }
+    if planted.contains(where: { $0.month.scenario == number && $0.score.isTrap }) { return "a trap" }
+    if first.1 >= 0.5 { return String(format: "≤ %.1f", first.0) }
+    for (low, high) in zip(points, points.dropFirst()) where high.1 >= 0.5 {
+      return String(format: "%.1f", low.0 + (high.0 - low.0) * (0.5 - low.1) / (high.1 - low.1))
+    }
+    return String(format: "> %.1f", last.0)
+  }
+
+  static let limitHead = ["#", "planted", "at strength 1", "half are found at"]
+
+  var limitRows: [[String]] {
+    Set(planted.map(\.month.scenario)).sorted().map {
+      ["\($0)", Scenario.titles[$0], Scenario.limits[$0], limit($0)]
+    }
+  }
+
+  /// What was missed at the greatest strength, and what was said instead.
+  var misses: [String] {
+    let greatest = planted.map(\.month.strength).max() ?? 0
+    return planted.filter { $0.month.strength == greatest && !$0.score.isTop }.map {
+      "\(Scenario.titles[$0.month.scenario]) (seed \($0.month.seed)): "
+        + ($0.score.said.isEmpty ? "no finding" : "`\($0.score.said)`")
+    }
+  }
+
   static func share(_ part: Int, _ whole: Int) -> String {
     String(format: "%.2f", Double(part) / Double(max(1, whole)))
   }
