@@ -47,6 +47,7 @@ let package = Package(
       name: "Renderers",
       dependencies: [
         "ReportModel", "Charts", "CLibXML2", .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       path: "Sources/Stages/6-Renderers",
       resources: [.embedInCode("Templates")]),
@@ -68,7 +69,8 @@ let package = Package(
       ]),
     // Benchmarks; never part of the product.
     .executableTarget(
-      name: "bench", dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      name: "bench",
+      dependencies: ["Renderers", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["ReportModel"], path: "Tests/TestSupport"),
     .testTarget(name: "ReportModelTests", dependencies: ["ReportModel"]),

@@ -23,6 +23,8 @@ package struct Report: Codable, Hashable, Sendable {
   package var sources: [SourceSummary]
   /// What was left out on purpose; nil where it was not counted.
   package var exclusions: Exclusions?
+  /// What companies are called that the text speaks of, by id; those of `calls_by_company` need not be in it.
+  package var companies: [String: String]?
 
   package struct Window: Codable, Hashable, Sendable {
     package var start: String

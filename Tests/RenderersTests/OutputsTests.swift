@@ -13,7 +13,7 @@ import Testing
     #expect(
       files == [
         "charts/daily-calls.svg", "charts/error-rates.svg", "charts/funnel.svg", "charts/nrr-churn.svg",
-        "charts/ttfc-trend.svg", "email.html", "email.txt", "index.html", "report.json", "report.md",
+        "charts/ttfc-trend.svg", "email.eml", "email.html", "email.txt", "index.html", "report.json", "report.md",
       ])
   }
 
@@ -41,12 +41,12 @@ import Testing
   @Test(arguments: Hostile.texts)
   func `every output can be made from hostile texts`(text: String) throws {
     let rendered = try Hostile.rendered(text)
-    #expect(rendered.files.count == 10)
+    #expect(rendered.files.count == 11)
     for (path, file) in rendered.files where path != "report.json" {
       let isTurned = file.unicodeScalars.contains("\u{202E}")
       #expect(!isTurned, "\(path)")
       // In Markdown it may stand in a code span; there and in plain text it is text.
-      let isScript = path != "report.md" && path != "email.txt" && file.contains("<script")
+      let isScript = path != "report.md" && path != "email.txt" && path != "email.eml" && file.contains("<script")
       #expect(!isScript, "\(path)")
     }
   }
@@ -56,7 +56,7 @@ import Testing
       product: "", month: Month(year: 2026, month: 1), currency: "",
       window: .init(start: "", end: "", timezone: "", asOf: ""), verdict: DataVerdict())
     let files = try Rendered(report).files
-    #expect(files.keys.sorted() == ["email.html", "email.txt", "index.html", "report.json", "report.md"])
+    #expect(files.keys.sorted() == ["email.eml", "email.html", "email.txt", "index.html", "report.json", "report.md"])
   }
 }
 

@@ -6,14 +6,16 @@ package struct HTMLRenderer: Renderer {
   private static let template = "report.html.mustache"
   private static let mostRows = 50
   private let template: CompiledTemplate
+  private let settings: RenderSettings
 
-  package init(templates: TemplateSet) throws(RenderError) {
+  package init(templates: TemplateSet, settings: RenderSettings) throws(RenderError) {
+    self.settings = settings
     template = try CompiledTemplate(
       Self.template, templates: templates, kind: .markup, view: Specimen.view)
   }
 
   package func render(_ report: Report) throws(RenderError) -> [OutputFile] {
-    let view = ReportView(report: report, mostRows: Self.mostRows)
+    let view = ReportView(report: report, mostRows: Self.mostRows, settings: settings)
     let page = template.render(view.root, medium: Medium(.markup, anchors: view.anchors))
     try WellFormed.check(page, file: "index.html")
     return [OutputFile(path: "index.html", text: page)]
