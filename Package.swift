@@ -47,6 +47,7 @@ let package = Package(
       name: "Renderers",
       dependencies: [
         "ReportModel", "Charts", "CLibXML2", .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       path: "Sources/Stages/6-Renderers",
       resources: [.embedInCode("Templates")]),
@@ -79,7 +80,9 @@ let package = Package(
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Rollup", "ReportModel", "TestSupport"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals", "Statistics", "ReportModel", "TestSupport"]),
     .testTarget(name: "NarrativeTests", dependencies: ["Narrative", "ReportModel"]),
-    .testTarget(name: "RenderersTests", dependencies: ["Renderers", "ReportModel", "TestSupport"]),
+    .testTarget(
+      name: "RenderersTests",
+      dependencies: ["Renderers", "ReportModel", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "ReportModel", "TestSupport"]),
     .testTarget(name: "SampleCompanyTests", dependencies: ["SampleCompany"]),
     .testTarget(name: "CommandLineTests", dependencies: ["throughline"]),
