@@ -27,8 +27,12 @@ import Testing
       guard case .rect(let x, _, let width, _, _) = mark else { return nil }
       return (x, x + width)
     }
-    // 100…150 lie on 250…610: 7.2 a unit.
-    #expect(bars.map(\.from) == [250, 430, 430] && bars.map(\.to) == [610, 610, 466])
+    // 100…150 lie on `left`…610, where the widest label, “September”, decides on the left.
+    let (left, right) = (try #require(bars.first).from, 610.0)
+    let unit = (right - left) / 50
+    #expect(left > 60 && left < 120)
+    #expect(bars.map { (($0.from - left) / unit).rounded() } == [0, 25, 25])
+    #expect(bars.map { (($0.to - left) / unit).rounded() } == [50, 50, 30])
   }
 
   @Test func `what does not fit is gathered, and nothing is lost`() throws {

@@ -7,7 +7,7 @@ struct EventMarks {
   private static let gap = 18.0
   private static let radius = 8.0
 
-  let marks: [(number: Int, day: Day, words: String)]
+  private(set) var marks: [(number: Int, day: Day, words: String, findings: Set<Int>)]
 
   /// Those that findings point at first, then incidents, then the rest, numbered by day.
   init(report: Report) {
@@ -20,9 +20,17 @@ struct EventMarks {
       let (event, number) = (entry.event, offset + 1)
       return (
         number, entry.day,
-        "\(number): \(DateLabels.day(event.date)), \(DisplayText.line(event.title)) (\(DisplayText.line(event.kind)))"
+        "\(number): \(DateLabels.day(event.date)), \(DisplayText.line(event.title)) (\(DisplayText.line(event.kind)))",
+        Set(event.findings)
       )
     }
+  }
+
+  /// Only those that one of these findings points at, with the numbers they have.
+  func pointed(atBy ranks: Set<Int>) -> EventMarks {
+    var some = self
+    some.marks.removeAll { $0.findings.isDisjoint(with: ranks) }
+    return some
   }
 
   /// The key of the marks that lie inside `days`.

@@ -31,7 +31,7 @@ package struct BridgeChart {
   /// Parts that get a row of their own.
   private static let most = 6
   private static let rowHeight = 26.0
-  private static let left = 250.0
+  private static let widest = 250.0
   private static let right = 610.0
 
   /// nil where the metric has no value in one of the months, or nothing changed.
@@ -78,12 +78,19 @@ package struct BridgeChart {
 
   // MARK: - Drawing
 
+  /// Room for the labels.
+  private var left: Double {
+    let labels = parts.map { DisplayText.line($0.label) } + [month.previous.shortName]
+    let widths = labels.map { TextMetrics.width($0, size: Drawing.fontSize, bold: true) }
+    return min(Self.widest, 16 + (widths.max() ?? 0))
+  }
+
   private var drawing: Drawing {
     var drawing = Drawing(height: Self.rowHeight * Double(parts.count + 2) + 8)
     let levels = parts.reduce(into: [before]) { $0.append(($0.last ?? before) + $1.value) }
     let bounds = levels + [now]
     let (low, high) = (bounds.min() ?? before, bounds.max() ?? now)
-    let x = Scale.linear(low...high, from: Self.left, to: Self.right)
+    let x = Scale.linear(low...high, from: left, to: Self.right)
     func y(_ row: Int) -> Double { 4 + Self.rowHeight * (Double(row) + 0.5) }
 
     end(month.previous.shortName, value: before, x: x(before), y: y(0), on: &drawing)
@@ -107,7 +114,7 @@ package struct BridgeChart {
   private func step(_ part: Part, from: Double, to: Double, y: Double, on drawing: inout Drawing) {
     let isAlong = (part.value > 0) == (now > before)
     let style: Style = part.isRest ? .neutral2 : isAlong ? .fill1 : .neutral1
-    let label = TextMetrics.fitted(DisplayText.line(part.label), width: Self.left - 14, size: Drawing.fontSize)
+    let label = TextMetrics.fitted(DisplayText.line(part.label), width: left - 14, size: Drawing.fontSize)
     drawing.text(label, x: 0, y: y, .start, part.isRest ? .muted : .text)
     if from == to {
       drawing.line(.init(from, y - 9), .init(from, y + 9), .axis)

@@ -106,7 +106,10 @@ struct GrowthChart {
 
   /// The number active on top, the weeks beneath.
   private func words(_ weeks: [Week], step: Double, x: (Int) -> Double, on drawing: inout Drawing) {
-    let counts = weeks.map { NumberFormat.compact(Double($0.active)) }
+    let full = weeks.map { NumberFormat.count($0.active) }
+    let counts =
+      DateLabels.shown(full, spacing: step).count == full.count
+      ? full : weeks.map { NumberFormat.compact(Double($0.active)) }
     for index in DateLabels.shown(counts, spacing: step) {
       drawing.text(counts[index], x: x(index), y: 9, .middle, weeks[index].isCurrent ? .text : .muted)
     }

@@ -29,7 +29,11 @@ struct TTFCTrendChart {
       drawing: drawing(weeks), marks: span(weeks).map(marks.key) ?? [])
   }
 
-  private var marks: EventMarks { EventMarks(report: report) }
+  /// Of half a year only what a finding about the way in points at: a month's events lie too close together here.
+  private var marks: EventMarks {
+    let ranks = report.findings.filter { report.metric($0.metric)?.family == .onboarding }.map(\.rank)
+    return EventMarks(report: report).pointed(atBy: Set(ranks))
+  }
 
   private static let reading =
     "Median (solid) and 90th percentile (dashed) of those who called, logarithmic scale. Hollow and dotted: "

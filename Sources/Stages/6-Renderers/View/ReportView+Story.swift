@@ -32,7 +32,8 @@ extension ReportView {
       report.narrative.why.map { why in
         .object([
           "rank": .text(String(why.finding)), "finding": .text(Anchor.finding(why.finding)), "title": .rich(why.title),
-          "points": .list(why.points.map(point)), "bridge": bridge(rank: why.finding),
+          "points": .list(zip(why.points, [nil] + why.points.map(\.rung)).map { point($0, after: $1) }),
+          "bridge": bridge(rank: why.finding),
           "chart": bridges[why.finding].map(bridgeChart) ?? .none,
           "evidence": .optional(evidence(rank: why.finding)),
         ])
@@ -53,7 +54,8 @@ extension ReportView {
     return text.prefix(1).uppercased() + text.dropFirst() + "."
   }
 
-  private func point(_ point: Narrative.Why.Point) -> ViewValue {
+  /// - Parameter last: the rung of the point before it.
+  private func point(_ point: Narrative.Why.Point, after last: Cause.Rung?) -> ViewValue {
     let word =
       switch point.rung {
       case .measured: "Measured"
@@ -61,7 +63,10 @@ extension ReportView {
       case .reported: "Reported"
       case .unknown: "Not known"
       }
-    return .object(["rung": .text(word), "kind": .text(point.rung.rawValue), "text": .rich(point.text)])
+    return .object([
+      "rung": .text(word), "kind": .text(point.rung.rawValue), "is_same": .flag(point.rung == last),
+      "text": .rich(point.text),
+    ])
   }
 
   /// The parts of a finding's change, which add up to it, with the part nobody could explain.
