@@ -1,4 +1,4 @@
-.PHONY: demo test check format goldens sample release
+.PHONY: demo test check pages format goldens sample release
 
 demo:
 	scripts/demo
@@ -8,6 +8,10 @@ test:
 
 check:
 	scripts/check
+
+# The pages and the mail in a browser, before validators and linters.
+pages: release
+	scripts/check-pages
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

@@ -58,7 +58,8 @@ struct ArchiveView {
           let line = entry.lines[number.metric]
           return .object([
             "spark": line.map { .trusted(Trusted($0.svg)) } ?? .none, "spark_text": .optional(line?.text),
-            "label": .text(number.label), "current": .text(number.current), "previous": .text(number.previous),
+            "label": .text(number.label), "current": .text(number.current),
+            "previous": number.previous == NumberFormat.absent ? .none : .text(number.previous),
             "verdict": VerdictWords.view(number.verdict),
           ])
         }),
