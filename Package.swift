@@ -81,7 +81,9 @@ let package = Package(
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Rollup", "ReportModel", "TestSupport"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals", "Statistics", "ReportModel", "TestSupport"]),
     .testTarget(name: "NarrativeTests", dependencies: ["Narrative", "ReportModel"]),
-    .testTarget(name: "RenderersTests", dependencies: ["Renderers", "ReportModel", "TestSupport"]),
+    .testTarget(
+      name: "RenderersTests",
+      dependencies: ["Renderers", "ReportModel", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "ReportModel", "TestSupport"]),
     .testTarget(name: "SampleCompanyTests", dependencies: ["SampleCompany"]),
     .testTarget(name: "CommandLineTests", dependencies: ["throughline"]),

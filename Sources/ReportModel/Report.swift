@@ -7,6 +7,8 @@ package struct Report: Codable, Hashable, Sendable {
   package var month: Month
   package var currency: String
   package var window: Window
+  /// The last earlier month with a report beside this one; later ones are not known to it, so that it never changes.
+  package var previousReport: Month?
   package var verdict: DataVerdict
   package var narrative: Narrative
   package var metrics: [MetricResult]
@@ -25,6 +27,12 @@ package struct Report: Codable, Hashable, Sendable {
   package var exclusions: Exclusions?
   /// What companies are called that the text speaks of, by id; those of `calls_by_company` need not be in it.
   package var companies: [String: String]?
+
+  enum CodingKeys: String, CodingKey {
+    case schema, product, month, currency, window, verdict, narrative, metrics, tables, findings, signals, actions
+    case followups, charts, events, notes, sources, exclusions
+    case previousReport = "previous_report"
+  }
 
   package struct Window: Codable, Hashable, Sendable {
     package var start: String

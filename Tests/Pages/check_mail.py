@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks the mails below a folder of outputs: check_mail.py OUTDIR.
+"""Checks the mails below a folder of reports.
 
 Reads every email.eml with Python's MIME parser, sends it through a local SMTP server and compares the bytes, holds its
 HTML against the facts of mail clients, and looks at it in Chromium: images off, style sheets gone, light, dark, 360 and
@@ -8,21 +8,24 @@ HTML against the facts of mail clients, and looks at it in Chromium: images off,
 import base64
 import email
 import re
-import shutil
 import smtplib
 import socket
-import sys
 from email import policy
 from email.utils import getaddresses, parsedate_to_datetime
 from html.parser import HTMLParser
-from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from playwright.sync_api import sync_playwright
 
-from report import Checks
+import pages
 
-checks = Checks("mail")
+tally = pages.Tally()
+
+
+def hold(holds, what, detail=""):
+    tally.check(holds, f"{what} ({detail})" if detail != "" else what)
+
+
 PNG = b"\x89PNG\r\n\x1a\n"
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -58,37 +61,37 @@ def check_message(name, raw):
     message = email.message_from_bytes(raw, policy=policy.default)
     parts = list(message.walk())
     defects = [d for p in parts for d in p.defects] + [d for v in message.values() for d in v.defects]
-    checks.check(not defects, f"{name}: parsed without defects", defects)
-    checks.check(raw.count(b"\n") == raw.count(b"\r\n") and raw.count(b"\r") == raw.count(b"\r\n"),
+    hold(not defects, f"{name}: parsed without defects", defects)
+    hold(raw.count(b"\n") == raw.count(b"\r\n") and raw.count(b"\r") == raw.count(b"\r\n"),
                  f"{name}: every line ends with CR LF")
     longest = max(len(line) for line in raw.split(b"\r\n"))
-    checks.check(longest <= 76, f"{name}: no line is longer than 76", longest)
-    checks.check(all(byte < 0x80 for byte in raw), f"{name}: the message is ASCII")
+    hold(longest <= 76, f"{name}: no line is longer than 76", longest)
+    hold(all(byte < 0x80 for byte in raw), f"{name}: the message is ASCII")
 
     kinds = [p.get_content_type() for p in parts]
     pictures = [p for p in parts if p.get_content_type() == "image/png"]
     bare = ["multipart/alternative", "text/plain", "text/html"]
     full = ["multipart/alternative", "text/plain", "multipart/related", "text/html"] + ["image/png"] * len(pictures)
-    checks.check(kinds == (full if pictures else bare), f"{name}: text, then HTML with its pictures", kinds)
+    hold(kinds == (full if pictures else bare), f"{name}: text, then HTML with its pictures", kinds)
     for part in pictures:
-        checks.check(part.get_content().startswith(PNG) and part.get_content_disposition() == "inline",
+        hold(part.get_content().startswith(PNG) and part.get_content_disposition() == "inline",
                      f"{name}: {part['Content-ID']} is an inline PNG")
     for field in ("From", "Subject", "Date", "Message-ID", "MIME-Version", "Auto-Submitted"):
-        checks.check(len(message.get_all(field, [])) == 1, f"{name}: one {field}")
-    checks.check(all(len(message.get_all(f, [])) <= 1 for f in ("To", "Reply-To", "List-Id", "List-Unsubscribe")),
+        hold(len(message.get_all(field, [])) == 1, f"{name}: one {field}")
+    hold(all(len(message.get_all(f, [])) <= 1 for f in ("To", "Reply-To", "List-Id", "List-Unsubscribe")),
                  f"{name}: no field twice")
-    checks.check("\n" not in str(message["Subject"]) and str(message["Subject"]).strip() != "",
+    hold("\n" not in str(message["Subject"]) and str(message["Subject"]).strip() != "",
                  f"{name}: the subject is one line")
-    checks.check(parsedate_to_datetime(message["Date"]).tzinfo is not None, f"{name}: the date has a zone")
-    checks.check(re.fullmatch(r"<[^<>@\s]+@[^<>@\s]+>", message["Message-ID"]), f"{name}: Message-ID")
+    hold(parsedate_to_datetime(message["Date"]).tzinfo is not None, f"{name}: the date has a zone")
+    hold(re.fullmatch(r"<[^<>@\s]+@[^<>@\s]+>", message["Message-ID"]), f"{name}: Message-ID")
     html = next(p for p in parts if p.get_content_type() == "text/html").get_content()
     plain = next(p for p in parts if p.get_content_type() == "text/plain").get_content()
     asked = sorted(re.findall(r"cid:([^\"]+)", html))
     given = sorted(p["Content-ID"].strip("<>") for p in pictures)
-    checks.check(asked == given, f"{name}: every picture asked for is there, and no other", (asked, given))
+    hold(asked == given, f"{name}: every picture asked for is there, and no other", (asked, given))
     encoded = len(next(p for p in parts if p.get_content_type() == "text/html").get_payload().encode())
-    checks.check(encoded <= 95_000, f"{name}: below what Gmail cuts off", encoded)
-    checks.check(max(map(len, plain.splitlines())) <= 76, f"{name}: the text wraps at 76")
+    hold(encoded <= 95_000, f"{name}: below what Gmail cuts off", encoded)
+    hold(max(map(len, plain.splitlines())) <= 76, f"{name}: the text wraps at 76")
     plain = plain.replace("\r\n", "\n")
     return html, plain, {p["Content-ID"].strip("<>"): p.get_content() for p in pictures}
 
@@ -114,7 +117,7 @@ def check_delivery(name, raw):
     finally:
         controller.stop()
     same = len(inbox.received) == 1 and inbox.received[0][2] == raw
-    checks.check(same, f"{name}: delivered byte for byte")
+    hold(same, f"{name}: delivered byte for byte")
 
 
 # What mail clients drop (caniemail, commit 6b086a3 of 2026-06-29), written down apart from the program's own list.
@@ -149,14 +152,14 @@ def check_clients(name, html):
                 faults.append(f"{declaration} on {tag}")
             if key == "max-width" and tag not in ("table", "img") and value != "0":
                 faults.append(f"{declaration} on {tag}")
-    checks.check(not faults, f"{name}: nothing that mail clients drop", sorted(set(faults))[:5])
-    checks.check(not page.unbalanced, f"{name}: every element is closed", page.unbalanced[:5])
-    checks.check(html.isascii() and 'charset="utf-8"' in html, f"{name}: ASCII, declared as UTF-8")
+    hold(not faults, f"{name}: nothing that mail clients drop", sorted(set(faults))[:5])
+    hold(not page.unbalanced, f"{name}: every element is closed", page.unbalanced[:5])
+    hold(html.isascii() and 'charset="utf-8"' in html, f"{name}: ASCII, declared as UTF-8")
     sheets = re.findall(r"<style[^>]*>(.*?)</style>", html, re.S)
-    checks.check(sum(map(len, sheets)) < 16 << 10, f"{name}: style sheets below Gmail's 16 KB")
-    checks.check("data-inline" not in html, f"{name}: the inlined sheet is gone")
+    hold(sum(map(len, sheets)) < 16 << 10, f"{name}: style sheets below Gmail's 16 KB")
+    hold("data-inline" not in html, f"{name}: the inlined sheet is gone")
     tables = [a for t, a in page.elements if t == "table"]
-    checks.check(all(a.get("role") == "presentation" or a.get("border") == "0" for a in tables),
+    hold(all(a.get("role") == "presentation" or a.get("border") == "0" for a in tables),
                  f"{name}: layout tables are told apart")
     return page
 
@@ -181,31 +184,32 @@ def check_look(name, html, pictures, browser):
                 figures = page.evaluate("document.querySelectorAll('strong').length")
                 alerts = page.evaluate("document.querySelectorAll('script').length")
                 where = f"{name}: {state}, {width} px, {scheme}"
-                checks.check(scroll <= width and wide == 0, f"{where}: fits", (scroll, wide))
-                checks.check(figures > 0 and alerts == 0, f"{where}: reads")
+                hold(scroll <= width and wide == 0, f"{where}: fits", (scroll, wide))
+                hold(figures > 0 and alerts == 0, f"{where}: reads")
                 outside = [u for u in requests if not u.startswith(("data:", "cid:"))]
-                checks.check(not outside, f"{where}: asks the net for nothing", outside[:2])
+                hold(not outside, f"{where}: asks the net for nothing", outside[:2])
                 page.close()
 
 
 def main():
-    mails = sorted(Path(sys.argv[1]).glob("**/email.eml"))
-    checks.check(mails, f"there are mails below {sys.argv[1]}")
+    root = pages.folder()
+    mails = pages.files(root, "email.eml")
+    hold(mails, f"there are mails below {root}")
     with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = pages.browser(p)
         for path in mails:
             name, raw = path.parent.name, path.read_bytes()
             html, plain, pictures = check_message(name, raw)
             check_delivery(name, raw)
             page = check_clients(name, html)
             check_clients(name + "/email.html", (path.parent / "email.html").read_text())
-            checks.check(plain == (path.parent / "email.txt").read_text(),
+            hold(plain == (path.parent / "email.txt").read_text(),
                          f"{name}: email.txt is the text part")
             first = " ".join(plain.split("\n\n")[1].split())[:40]
-            checks.check(first in " ".join("".join(page.words).split()), f"{name}: text and HTML say the same", first)
+            hold(first in " ".join("".join(page.words).split()), f"{name}: text and HTML say the same", first)
             check_look(name, html, pictures, browser)
         browser.close()
-    checks.finish()
+    tally.end()
 
 
 if __name__ == "__main__":

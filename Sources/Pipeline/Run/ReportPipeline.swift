@@ -32,7 +32,8 @@ package struct ReportPipeline {
     let renderers = try RendererSet(options: options, configuration: configuration)
     let signals = try SignalFile.load(beside: options)
     let loaded = try LoadedMonth.load(options, progress: progress)
-    let report = assemble(loaded, signals: signals)
+    var report = assemble(loaded, signals: signals)
+    report.previousReport = Archive.months(below: options.out).last { $0 < report.month }
     var (files, notes) = try renderers.render(report, companies: loaded.companyNames)
     if let rejects = RejectsFile.make(loaded.rejects) { files.append(rejects) }
     let directory = options.out + "/" + report.month.description

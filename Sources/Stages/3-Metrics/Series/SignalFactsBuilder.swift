@@ -34,7 +34,8 @@ package struct SignalFactsBuilder {
     guard let rollup = month.rollup else { return [] }
     let all = rollup.outcomes(days: month.days)
     let users = developersByEndpoint(rollup)
-    return rollup.visibleEndpoints.compactMap { endpoint in
+    // Nobody can mend what is no one endpoint.
+    return rollup.visibleEndpoints.filter { $0 != rollup.otherEndpoint }.compactMap { endpoint in
       let now = rollup.outcomes(endpoint: endpoint, days: month.days)
       let before = rollup.outcomes(endpoint: endpoint, days: month.previous.days)
       guard now.calls + before.calls > 0 else { return nil }

@@ -24,6 +24,7 @@ enum Specimen {
       product: "product", month: month, currency: "USD",
       window: .init(start: "start", end: "end", timezone: "UTC", asOf: "2026-11-01T00:00:00Z"),
       verdict: DataVerdict(level: .caveat, reasons: ["reason"]))
+    report.previousReport = month.previous
     report.narrative = narrative
     report.metrics = [metric, unavailable]
     report.tables = ["tickets_by_topic": [row, row]]
@@ -97,7 +98,7 @@ enum Specimen {
   private static var charts: ChartData {
     var charts = ChartData()
     charts.ttfcTrend = [
-      .init(week: "2026-10-05", signups: 40, called: 30, median: 60, p90: 600, isCurrent: true, isOpen: false)
+      .init(week: "2026-10-12", signups: 40, called: 30, median: 60, p90: 600, isCurrent: true, isOpen: false)
     ]
     return charts
   }

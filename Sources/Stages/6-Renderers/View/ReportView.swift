@@ -24,7 +24,7 @@ struct ReportView {
       "month_id": .text(report.month.description),
       "month_word": .text(report.month.shortName), "previous_word": .text(report.month.previous.shortName),
       "start": .text(report.window.start), "end": .text(report.window.end), "timezone": .text(report.window.timezone),
-      "as_of": .text(report.window.asOf), "schema": .text(report.schema),
+      "as_of": .text(report.window.asOf), "previous_report": previousReport, "schema": .text(report.schema),
       "chart_style": .trusted(Trusted(ChartStyleSheet.page)), "headline": .optional(report.narrative.headline),
       "lead": .optional(report.narrative.lead), "data_box": dataBox, "key_numbers": keyNumbers, "changes": changes,
       "not_changes": .rows(report.narrative.notChanges.map { .rich($0) }), "why": why, "actions": actions,
@@ -54,6 +54,10 @@ struct ReportView {
     NumberFormat.value(value, unit: unit, currency: report.currency)
   }
 
+  private var previousReport: ViewValue {
+    report.previousReport.map { .object(["id": .text($0.description), "month": .text($0.name)]) } ?? .none
+  }
+
   /// The verdict on the data, where it is not simply *publish*.
   private var dataBox: ViewValue {
     let level = report.verdict.level
@@ -75,12 +79,12 @@ struct ReportView {
       ? "Nothing is proposed on data that do not carry a report." : "No signal asks for an action this month."
   }
 
-  private func chart(_ chart: Chart) -> ViewValue {
+  func chart(_ chart: Chart) -> ViewValue {
     .object([
       "id": .text(chart.id), "anchor": .text(Anchor.chart(chart.id)), "title": .text(chart.title),
       "finding": .text(chart.finding), "reading": .optional(chart.reading), "file": .text("charts/\(chart.id).svg"),
       "svg": chart.svg(.page).map { .trusted(Trusted($0)) } ?? .none, "is_drawn": .flag(chart.isDrawn),
-      "table": chart.table.map(table) ?? .none,
+      "table": chart.table.map(table) ?? .none, "marks": .rows(chart.marks.map { .text($0) }),
     ])
   }
 
