@@ -73,6 +73,33 @@ struct OutputSettingsTests {
     #expect(try workspace.outputs().isEmpty)
   }
 
+  @Test("The logo is what its first bytes say, and stands in the page alone; pale colours are told of")
+  func logo() throws {
+    let workspace = try Workspace()
+    try SmallCompany().write(to: workspace)
+    try workspace.write(
+      "throughline.yaml", "report: { logo: logo.bin, colours: { accent: '#ffcc00', accent_dark: '#8cc8ff' } }\n")
+    let png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3])
+    try workspace.write("logo.bin", png)
+    let result = try workspace.report()
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.error.contains("report.colours.accent: #ffcc00 on #ffffff has a contrast of 1.5 : 1"))
+    #expect(!result.error.contains("accent_dark"))
+    let source = "data:image/png;base64," + png.base64EncodedString()
+    for (path, data) in try workspace.outputs() {
+      #expect(String(decoding: data, as: UTF8.self).contains(source) == (path == "2026-10/index.html"), "\(path)")
+    }
+    let bad = [
+      (Data("<svg xmlns='http://www.w3.org/2000/svg'/>".utf8), "is no PNG, JPEG or GIF"),
+      (png + Data(count: 300_000), "more than 200 KB"),
+    ]
+    for (bytes, message) in bad {
+      try workspace.write("logo.bin", bytes)
+      let result = try workspace.report()
+      #expect(result.status == 78 && result.error.contains(message), "\(result.error)")
+    }
+  }
+
   @Test("Customers are named as each output may: codes in the page, nobody in the mail, names in report.json")
   func names() throws {
     let workspace = try Workspace()

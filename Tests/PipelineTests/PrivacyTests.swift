@@ -23,6 +23,7 @@ import Testing
     report.findings[0].causes[0].segment = ["company_id": .many(["c-1", "c-2"])]
     report.findings[0].causes[0].statement = "\(acme) accounts for it"
     report.actions[0].title = "Call \(acme)"
+    report.narrative.lead = "Then " + .strong(acme) + ", " + .strong(globex) + " and " + .strong(nameless) + " fell."
     report.signals[0].why = "\(globex): −27 % calls"
     report.events = [
       MonthEvent(date: "2026-10-02", title: "Migration of ACME bank", kind: "deploy", scope: ["company_id": "c-2"])
@@ -81,8 +82,10 @@ import Testing
   @Test func `where nobody is named, customers are counted`() throws {
     let (told, _) = try text(.none, keepsIDs: false)
     #expect(told.narrative.headline.plain == "A customer left. So did a customer.")
+    #expect(told.narrative.lead.plain == "Then 3 customers fell.")
     #expect(told.narrative.notChanges[0].plain == "2 customers and company a customer stayed.")
-    #expect(told.tables["calls_by_company"] == nil && told.companies == nil)
+    #expect(told.tables["calls_by_company"] == nil && told.companies?.keys.sorted() == ["2 customers", "3 customers"])
+    #expect(told.findings[0].causes[0].segment["company_id"]?.values == ["2 customers"])
   }
 
   @Test func `an unknown token names nobody`() throws {

@@ -35,7 +35,9 @@ package struct ReportPipeline {
     var report = assemble(loaded, signals: signals)
     report.previousReport = Archive.months(below: options.out).last { $0 < report.month }
     var (files, notes) = try renderers.render(report, companies: loaded.companyNames)
-    if let rejects = RejectsFile.make(loaded.rejects) { files.append(rejects) }
+    if let rejects = RejectsFile.make(loaded.rejects, companies: loaded.companyNames, privacy: configuration.privacy) {
+      files.append(rejects)
+    }
     let directory = options.out + "/" + report.month.description
     try ReportWriter.write(files, as: directory)
     try Archive.update(below: options.out, templates: renderers.templates, privacy: configuration.privacy)

@@ -22,10 +22,11 @@ enum CompanyList {
       && digits.allSatisfy { ("0"..."9").contains($0) || ("a"..."f").contains($0) }
   }
 
+  private static let links = [", and ", ", ", " and "]
+
   /// `A, B and C` → `3 customers`, for an output that names nobody.
   static func counted(_ text: String) -> String {
     let tokens = Set(tokens(in: text))
-    let links = [", and ", ", ", " and "]
     var result = ""
     var rest = text[...]
     while let token = next(rest, tokens) {
@@ -40,6 +41,33 @@ enum CompanyList {
       result += count == 1 ? String(text[token]) : "\(count) customers"
     }
     return result + rest
+  }
+
+  /// The same over spans, of which each company is one.
+  static func counted(_ spans: [TextTree]) -> [TextTree] {
+    func text(_ index: Int) -> String? {
+      guard index < spans.count, case .object(let fields) = spans[index], case .text(let text)? = fields["text"] else {
+        return nil
+      }
+      return text
+    }
+    func isToken(_ index: Int) -> Bool { text(index).map { tokens(in: $0) == [$0] } ?? false }
+    func isLink(_ index: Int) -> Bool { text(index).map(links.contains) ?? false }
+    var result: [TextTree] = []
+    var index = 0
+    while index < spans.count {
+      var count = isToken(index) ? 1 : 0
+      while count > 0, isLink(index + 2 * count - 1), isToken(index + 2 * count) { count += 1 }
+      guard count > 1, case .object(var fields) = spans[index] else {
+        result.append(spans[index])
+        index += 1
+        continue
+      }
+      fields["text"] = .text("\(count) customers")
+      result.append(.object(fields))
+      index += 2 * count - 1
+    }
+    return result
   }
 
   private static func next(_ text: Substring, _ tokens: Set<String>) -> Range<String.Index>? {

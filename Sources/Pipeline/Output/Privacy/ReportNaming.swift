@@ -20,17 +20,21 @@ package struct ReportNaming {
   package func apply(to report: Report) throws -> Report {
     var report = report
     // Rows of one customer each say nothing without the customer.
-    if naming == .none { report.tables["calls_by_company"] = nil }
+    if naming == .none {
+      report.tables["calls_by_company"] = nil
+      if !keepsIDs { report.findings = report.findings.map(Self.counted) }
+    }
     let exact = NameMatcher(naming == .name ? [] : companies.written, ignoringCase: false)
     let titles = naming == .name ? [:] : Self.titles(report, hidden)
     var spokenOf: Set<String> = []
-    let tree = try Self.tree(report).mapTexts { text, path in
+    let sealed = try Self.tree(report)
+    let tree = (naming == .none ? sealed.mapSpans(CompanyList.counted) : sealed).mapTexts { text, path in
       if Self.isCompanyID(path) { return identifier(text, path) }
       let opened = open(titles[text] ?? Self.replacing(titles, in: text), path: path, &spokenOf)
       return Self.isFixed(path) ? opened : exact.replacing(in: opened, with: called)
     }
     var opened = try JSONDecoder().decode(Report.self, from: JSONEncoder().encode(tree))
-    opened.companies = naming == .none ? nil : Dictionary(uniqueKeysWithValues: spokenOf.map(listed))
+    opened.companies = naming == .none ? counts(of: opened) : Dictionary(uniqueKeysWithValues: spokenOf.map(listed))
     return opened
   }
 
@@ -55,8 +59,29 @@ package struct ReportNaming {
 
   /// A company's id where it stands as an id.
   private func identifier(_ id: String, _ path: [String]) -> String {
+    if id.hasSuffix(" customers") && naming == .none { return id }
     if naming == .name || id == "(unknown)" || keepsIDs && !path.contains("tables") { return id }
     return called(id)
+  }
+
+  /// Customers of a segment by their number.
+  private static func counted(_ finding: Finding) -> Finding {
+    var finding = finding
+    finding.causes = finding.causes.map { cause in
+      var cause = cause
+      if let ids = cause.segment["company_id"]?.values, ids.count > 1 {
+        cause.segment["company_id"] = .one("\(ids.count) customers")
+      }
+      return cause
+    }
+    return finding
+  }
+
+  /// What stands in the segments for customers nobody names, as its own name; nil where it is their ids.
+  private func counts(of report: Report) -> [String: String]? {
+    guard !keepsIDs else { return nil }
+    let values = report.findings.flatMap(\.causes).flatMap { $0.segment["company_id"]?.values ?? [] }
+    return Dictionary(values.map { ($0, $0) }) { first, _ in first }
   }
 
   private static func isCompanyID(_ path: [String]) -> Bool { path.last == "company_id" }

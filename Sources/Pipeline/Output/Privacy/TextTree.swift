@@ -42,6 +42,17 @@ indirect enum TextTree: Codable, Equatable {
     }
   }
 
+  /// The spans of every sentence replaced.
+  func mapSpans(_ transform: ([TextTree]) -> [TextTree]) -> TextTree {
+    switch self {
+    case .list(let list): return .list(list.map { $0.mapSpans(transform) })
+    case .object(let fields):
+      if case .list(let spans)? = fields["spans"] { return .object(["spans": .list(transform(spans))]) }
+      return .object(fields.mapValues { $0.mapSpans(transform) })
+    default: return self
+    }
+  }
+
   /// Every text replaced; `transform` gets it with the names of the objects it lies in, outermost first.
   func mapTexts(_ path: [String] = [], _ transform: (String, [String]) -> String) -> TextTree {
     switch self {
