@@ -16,6 +16,7 @@ package struct ReportPipeline {
   package init(_ options: RunOptions) { self.options = options }
 
   package struct Outcome {
+    /// As `report.json` tells it.
     package var report: Report
     /// The file to open.
     package var mainFile: String
@@ -34,17 +35,19 @@ package struct ReportPipeline {
     let loaded = try LoadedMonth.load(options, progress: progress)
     var report = assemble(loaded, signals: signals)
     report.previousReport = Archive.months(below: options.out).last { $0 < report.month }
-    var (files, notes) = try renderers.render(report, companies: loaded.companyNames)
+    var rendering = try renderers.render(report, companies: loaded.companyNames)
     if let rejects = RejectsFile.make(loaded.rejects, companies: loaded.companyNames, privacy: configuration.privacy) {
-      files.append(rejects)
+      rendering.files.append(rejects)
     }
     let directory = options.out + "/" + report.month.description
-    try ReportWriter.write(files, as: directory)
+    try ReportWriter.write(rendering.files, as: directory)
     try Archive.update(below: options.out, templates: renderers.templates, privacy: configuration.privacy)
     let main = ["index.html", "report.md", "email.html", "report.json"].first { name in
-      files.contains { $0.path == name }
+      rendering.files.contains { $0.path == name }
     }
-    return Outcome(report: report, mainFile: directory + "/" + (main ?? "report.json"), notes: loaded.notes + notes)
+    return Outcome(
+      report: rendering.report, mainFile: directory + "/" + (main ?? "report.json"),
+      notes: loaded.notes + rendering.notes)
   }
 
   package struct CheckOutcome {
