@@ -140,7 +140,7 @@ enum SourceForms {
         ) { $0.files = $1 },
         .init(
           "format", "How rows stand in the files; told from the content without it.",
-          .oneOf(FileFormat.allCases.map(\.rawValue), what: "a format")
+          .oneOf(FileFormat.allCases.map(\.id), what: "a format")
         ) { $0.format = $1 },
       ], initial: Draft())
     let tables = ExportTable.allCases.map { table in

@@ -24,6 +24,9 @@ package final class CallBlock {
     case .json(let json):
       let records = JSONRecords(window: window, layout: json)
       summary = try readJSON(records, row: row, rejected: rejected, progress: progress)
+    case .declared(let format, let json):
+      let records = JSONRecords(window: window, layout: json)
+      summary = try readDeclared(records, format, row: row, rejected: rejected, progress: progress)
     case .combined:
       summary = try readCombined(window, row: row, rejected: rejected, progress: progress)
     }
@@ -100,6 +103,48 @@ package final class CallBlock {
         case .again: continue
         case .rejected(let fault): reason = fault
         case .complete: reason = assembler.assemble(&cells)
+        }
+      }
+      if let reason {
+        tally.reject(reason)
+        rejected(records.line, reason, SecretMask.excerpt(records.record))
+      } else {
+        tally.rows += 1
+        row(&assembler.row, records.line)
+      }
+    }
+  }
+
+  private func readDeclared(
+    _ source: consuming JSONRecords, _ format: CallFormat, row: (inout CallRow, Int) -> Void,
+    rejected: (Int, String, String) -> Void, progress: ((Int) -> Void)?
+  ) throws(LoadError) -> CallSummary {
+    var records = source
+    var tally = CallTally(progress: progress != nil)
+    var calls = DeclaredCalls(format)
+    var cells = CallCells()
+    var assembler = CallAssembler(zone: layout?.zone ?? .utc)
+    while true {
+      let frame = try records.next()
+      if tally.hasRead(records.window.consumed) { progress?(records.window.consumed) }
+      var reason: String?
+      switch frame {
+      case .end:
+        for column in calls.columns { tally.see(column: column.name) }
+        finish(records.release())
+        return tally.summary(assembler)
+      case .rejected(let fault): reason = fault
+      case .object(var cursor):
+        calls.read(&cursor, into: &cells)
+        switch try records.settle(cursor) {
+        case .again: continue
+        case .rejected(let fault): reason = fault
+        case .complete:
+          if calls.isNoCall {
+            tally.passedOver += 1
+            continue
+          }
+          reason = assembler.assemble(&cells, latencyUnit: calls.latencyUnit)
         }
       }
       if let reason {

@@ -42,7 +42,7 @@ package final class CallSource: @unchecked Sendable {
       layout.header = table.header
       isWhole = table.header.terminator != .lineFeed
       self.window = table.release()
-    case .json(let json): isWhole = json != .lines
+    case .json(let json), .declared(_, let json): isWhole = json != .lines
     case .combined: break
     }
   }

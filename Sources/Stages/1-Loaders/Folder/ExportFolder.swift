@@ -63,10 +63,10 @@ struct ConfiguredSource {
       }
       var format: FileFormat?
       if let id = source.format {
-        format = FileFormat(rawValue: id)
+        format = FileFormat(id: id)
         if format == nil {
           throw unknown(
-            id, in: "sources.\(name).format", expected: "a format", names: FileFormat.allCases.map(\.rawValue),
+            id, in: "sources.\(name).format", expected: "a format", names: FileFormat.allCases.map(\.id),
             code: .unknownFormat)
         }
       }
