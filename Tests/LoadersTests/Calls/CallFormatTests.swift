@@ -122,6 +122,25 @@ import Testing
     #expect(error.map { "\($0)" }?.contains("expected Kong Gateway log plugins in JSON") == true)
   }
 
+  @Test func `a mapping reads anybody's JSON and CSV, and says which columns it still wants`() throws {
+    let format = CallFormat.mapped(
+      ["ts": "time", "status": "response.code", "method": "verb", "path": "uri", "latency_ms": "took"],
+      latencyUnit: "s")
+    let json =
+      #"{"time":"2026-10-01T00:00:00Z","response":{"code":201},"verb":"PUT","uri":"/a","took":0.25,"token":"t"}"#
+    let rows = try read(json, as: .declared(format), name: "a.json").rows
+    #expect(rows.first?.latency == 250_000 && rows.first?.status == 201)
+    #expect(rows.first?.words == [.method: "PUT", .path: "/a", .token: "t"])
+    let csv = "time,response.code,verb,uri,took,token\n2026-10-01T00:00:00Z,201,PUT,/a,0.25,t\n"
+    let (cells, _, summary) = try read(csv, as: .declared(format), name: "a.csv")
+    #expect(cells == rows && summary.format == "csv" && summary.columns.contains("latency_ms"))
+    let error = #expect(throws: LoadError.self) {
+      try read(csv.replacing("response.code", with: "code"), as: .declared(format), name: "b.csv")
+    }
+    #expect(error.map { "\($0)" }?.contains("there is no column status") == true)
+    #expect(CallFormat.mapped(["ts": "a"], latencyUnit: nil) != CallFormat.mapped(["ts": "b"], latencyUnit: nil))
+  }
+
   @Test func `the reference page is what the catalogue says`() {
     let difference = Golden.difference(
       CallFormatReference.markdown, from: "formats.md", folder: "../../../docs/reference")

@@ -48,9 +48,12 @@ package final class CallBlock {
   ) throws(LoadError) -> CallSummary {
     var table = source
     var tally = CallTally(progress: progress != nil)
-    for name in table.names { tally.see(column: name) }
+    let mapping = layout?.mapping
+    let columns = table.names.map { name in mapping.map { $0.column(header: name) } ?? CallColumn(name: name) }
+    for (name, column) in zip(table.names, columns) { tally.see(column: column?.name ?? name) }
     // Field → column, −1 = ignored.
-    let plan = table.names.map { CallColumn(name: $0)?.rawValue ?? -1 }
+    let plan = columns.map { $0?.rawValue ?? -1 }
+    let latencyUnit = mapping?.fields.first { $0.column == .latency }?.unit ?? .milliseconds
     var cells = CallCells()
     var assembler = CallAssembler(zone: layout?.zone ?? .utc)
     while true {
@@ -65,7 +68,7 @@ package final class CallBlock {
         rejected(table.scanner.line, reason, table.excerpt())
       case .record:
         for field in plan.indices where plan[field] >= 0 { cells.cells[plan[field]] = table.scanner.fields[field] }
-        if let reason = assembler.assemble(&cells) {
+        if let reason = assembler.assemble(&cells, latencyUnit: latencyUnit) {
           tally.reject(reason)
           rejected(table.scanner.line, reason, table.excerpt())
         } else {

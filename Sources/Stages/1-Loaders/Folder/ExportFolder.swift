@@ -70,6 +70,10 @@ struct ConfiguredSource {
             code: .unknownFormat)
         }
       }
+      // What the user names wins over what the content looks like.
+      if !source.columns.isEmpty || source.latencyUnit != nil {
+        format = .declared(.mapped(source.columns, latencyUnit: source.latencyUnit))
+      }
       result.append(ConfiguredSource(table: table, pattern: source.files, glob: Glob(source.files), format: format))
     }
     return result

@@ -15,6 +15,8 @@ package struct CallFormat: Sendable {
   /// A line as the vendor writes it, and what must come of it: the format's own test.
   let sample: String
   let expected: [CallColumn: String]
+  /// Declared in a configuration, for delimited text as well.
+  var isMapped = false
 
   struct Field: Sendable {
     let column: CallColumn

@@ -8,7 +8,10 @@ package enum CallFormatReference {
         + "gzip or zstd. The format is told from the members named under *told by*; `format:` under `sources` names it "
         + "where that fails. Derived from `Sources/Stages/1-Loaders/Formats`.", "",
       "Where several members are named, the first that has a value counts; `-` is no value. Latencies are the "
-        + "gateway's.", "", "| `format:` | | Told by |", "|---|---|---|",
+        + "gateway's.", "",
+      "Any other JSON or delimited text is read with `columns` under `sources: calls:` in `throughline.yaml`, such as "
+        + "`columns: { ts: time, status: response.code, latency_ms: took }` and `latency_unit: s`; columns that are not "
+        + "named keep the contract's names.", "", "| `format:` | | Told by |", "|---|---|---|",
     ]
     lines += CallFormatCatalog.all.map { format in
       "| [`\(format.id)`](#\(format.id)) | \(format.title) | \(list(format.signature)) |"

@@ -41,6 +41,7 @@ enum FormatDetector {
     }
     switch format {
     case .declared(let declared):
+      if declared.isMapped, let delimiter = DelimiterDetector.detect(sample) { return .delimited(delimiter) }
       if lines(sample).contains(where: { looksLikeJSON($0) }) { return .declared(declared, .lines) }
       throw LoadError(
         .malformed, file: file.path, line: 1, detail: "expected \(declared.title) in JSON, found " + shown(sample),
