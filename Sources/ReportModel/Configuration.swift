@@ -21,6 +21,11 @@ package struct ReportConfiguration: Hashable, Sendable {
   package var maxBadRows = 0.01
   /// Sources that are not named by the convention, by table.
   package var sources: [String: Source] = [:]
+  /// Where the reports' folder is published, without a slash at its end: links of the mail go there.
+  package var baseURL: String?
+  package var look = Look()
+  package var mail = Mail()
+  package var privacy = Privacy()
 
   package init() {}
 

@@ -25,6 +25,8 @@ package struct Report: Codable, Hashable, Sendable {
   package var sources: [SourceSummary]
   /// What was left out on purpose; nil where it was not counted.
   package var exclusions: Exclusions?
+  /// What companies are called that the text speaks of, by id; those of `calls_by_company` need not be in it.
+  package var companies: [String: String]?
 
   enum CodingKeys: String, CodingKey {
     case schema, product, month, currency, window, verdict, narrative, metrics, tables, findings, signals, actions

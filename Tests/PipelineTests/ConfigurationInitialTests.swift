@@ -7,7 +7,8 @@ import Testing
 @Suite struct ConfigurationInitialTests {
   private func load(_ text: String) throws(ConfigurationError) -> ReportConfiguration {
     try ConfigurationLoader.load(
-      text: text, file: "throughline.yaml", environment: [:], isKnownZone: ZoneDatabase.isKnown,
+      text: text, file: "throughline.yaml", environment: ["THROUGHLINE_KEY": "0123456789abcdef"],
+      isKnownZone: ZoneDatabase.isKnown,
       zoneNames: ZoneDatabase.knownNames)
   }
 

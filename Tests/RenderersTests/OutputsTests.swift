@@ -14,7 +14,7 @@ import Testing
       files == [
         "charts/bridge-1.svg", "charts/bridge-2.svg", "charts/bridge-3.svg", "charts/daily-calls.svg",
         "charts/error-rates.svg", "charts/funnel.svg", "charts/growth.svg", "charts/nrr-churn.svg",
-        "charts/ttfc-trend.svg", "email.html", "email.txt", "index.html", "report.json", "report.md",
+        "charts/ttfc-trend.svg", "email.eml", "email.html", "email.txt", "index.html", "report.json", "report.md",
       ])
   }
 
@@ -49,7 +49,8 @@ import Testing
       // In Markdown it may stand in a code span; there and in plain text it is text.
       let scripts = file.ranges(of: "<script").count
       // The page's own script is the only one.
-      #expect(scripts == (path == "index.html" ? 1 : 0) || path == "report.md" || path == "email.txt", "\(path)")
+      #expect(
+        scripts == (path == "index.html" ? 1 : 0) || ["report.md", "email.txt", "email.eml"].contains(path), "\(path)")
     }
   }
 
@@ -58,7 +59,7 @@ import Testing
       product: "", month: Month(year: 2026, month: 1), currency: "",
       window: .init(start: "", end: "", timezone: "", asOf: ""), verdict: DataVerdict())
     let files = try Rendered(report).files
-    #expect(files.keys.sorted() == ["email.html", "email.txt", "index.html", "report.json", "report.md"])
+    #expect(files.keys.sorted() == ["email.eml", "email.html", "email.txt", "index.html", "report.json", "report.md"])
   }
 }
 

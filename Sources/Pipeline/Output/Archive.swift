@@ -4,11 +4,12 @@ import Renderers
 
 /// The pages over all months, made again from each month's `report.json`.
 enum Archive {
-  static func update(below directory: String, templates: TemplateSet) throws {
+  static func update(below directory: String, templates: TemplateSet, privacy: ReportConfiguration.Privacy) throws {
     let reports = months(below: directory).compactMap { month -> Report? in
       guard let data = FileManager.default.contents(atPath: file(month, below: directory)) else { return nil }
       // A report of another version, or somebody else's file, is passed over: the archive is no place to fail.
-      return try? JSONDecoder().decode(Report.self, from: data)
+      guard let report = try? JSONDecoder().decode(Report.self, from: data) else { return nil }
+      return ReportNaming.archived(report, privacy)
     }
     try ReportWriter.write(
       try ArchiveRenderer(templates: templates).render(entries: reports.map(ArchiveEntry.init)), into: directory)

@@ -53,7 +53,7 @@ struct DemoCommand: ParsableCommand {
         print(data)
         return
       }
-      var options = RunOptions(data: data, now: 0, environment: [:])
+      var options = RunOptions(data: data, now: 0, environment: ProcessInfo.processInfo.environment)
       options.month = Month(year: 2026, month: 10)
       options.out = folder + "/reports"
       let outcome = try ReportPipeline(options).run(progress: ProgressLine(isQuiet: quiet))

@@ -111,7 +111,8 @@ package struct SignalFactsBuilder {
       }
       func all(_ facts: MonthFacts) -> Double { Double(rollup.company(company, days: facts.days, column: .calls)) }
       return CompanyFacts(
-        id: id, name: world.companies[id]?.name, callsRank: calls.map { $0 + 1 }, revenueRank: revenue.map { $0 + 1 },
+        id: id, name: (world.companies[id]?.name == nil ? "company " : "") + world.companyName(id),
+        callsRank: calls.map { $0 + 1 }, revenueRank: revenue.map { $0 + 1 },
         currentDaily: days(month.days), baselineDaily: days(baseline),
         rateLimited: FractionPair(
           current: Fraction(Double(now429), of: all(month)), previous: Fraction(Double(before429), of: all(previous))),

@@ -6,6 +6,7 @@ enum BuiltInTemplates {
   private static let files: [String: [UInt8]] = [
     "archive.html.mustache": PackageResources.archive_html_mustache,
     "archive.md.mustache": PackageResources.archive_md_mustache,
+    "email.css.mustache": PackageResources.email_css_mustache,
     "email.html.mustache": PackageResources.email_html_mustache,
     "email.txt.mustache": PackageResources.email_txt_mustache,
     "feed.xml.mustache": PackageResources.feed_xml_mustache,

@@ -3,7 +3,18 @@ import ReportModel
 /// A report in which every list has an element and every value is there: what the names of a template are held
 /// against.
 enum Specimen {
-  static var view: ViewValue { ReportView(report: report, mostRows: 1).root }
+  static var view: ViewValue { reportView.root }
+
+  static var reportView: ReportView { ReportView(report: report, mostRows: 1, settings: settings) }
+
+  private static var settings: RenderSettings {
+    var settings = RenderSettings()
+    settings.logo = "data:image/png;base64,AAAA"
+    settings.accent = "#005a9c"
+    settings.accentDark = "#8cc8ff"
+    settings.baseURL = "https://reports.example"
+    return settings
+  }
 
   static var entry: ArchiveEntry { ArchiveEntry(report: report) }
 

@@ -7,7 +7,9 @@ extension ReportView {
     .rows(
       report.narrative.keyNumbers.map { number in
         .object([
-          "metric": .text(number.metric), "anchor": .text(Anchor.metric(number.metric)), "label": .text(number.label),
+          "metric": .text(number.metric),
+          "anchor": settings.hidden.contains(.measures) ? .none : .text(Anchor.metric(number.metric)),
+          "label": .text(number.label),
           "current": .text(number.current), "detail": .optional(number.detail), "previous": .text(number.previous),
           "comment": .optional(VerdictWords.without(number.verdict, number.comment)),
           "verdict": VerdictWords.view(number.verdict),
@@ -131,7 +133,7 @@ extension ReportView {
 
   /// Names of the companies the report speaks of, by id.
   private var companyNames: [String: String] {
-    var names: [String: String] = [:]
+    var names = report.companies ?? [:]
     for row in report.tables["calls_by_company"] ?? [] {
       if let id = row["company_id"]?.text, let name = row["company"]?.text, !name.isEmpty { names[id] = name }
     }

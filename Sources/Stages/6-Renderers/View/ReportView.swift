@@ -7,16 +7,21 @@ struct ReportView {
   let charts: [Chart]
   /// Rows of a table that are shown; the rest is counted and stands in `report.json`.
   let mostRows: Int
+  let settings: RenderSettings
 
-  init(report: Report, mostRows: Int) {
+  init(report: Report, mostRows: Int, settings: RenderSettings = RenderSettings()) {
     self.report = report
     self.mostRows = mostRows
+    self.settings = settings
     charts = ChartCatalog.charts(for: report)
   }
 
-  var root: ViewValue {
-    .object([
-      "product": .text(report.product), "month": .text(report.month.name), "month_id": .text(report.month.description),
+  var root: ViewValue { .object(sections.merging(look) { section, _ in section }.merging(left) { _, none in none }) }
+
+  private var sections: [String: ViewValue] {
+    [
+      "product": .text(settings.title ?? report.product), "month": .text(report.month.name),
+      "month_id": .text(report.month.description),
       "month_word": .text(report.month.shortName), "previous_word": .text(report.month.previous.shortName),
       "start": .text(report.window.start), "end": .text(report.window.end), "timezone": .text(report.window.timezone),
       "as_of": .text(report.window.asOf), "previous_report": previousReport, "schema": .text(report.schema),
@@ -27,7 +32,7 @@ struct ReportView {
       "quiet": .optional(report.narrative.quiet), "signals": signals, "followups": followups,
       "charts": .list(charts.map(chart)), "families": .rows(families), "tables": .rows(tables), "events": events,
       "notes": notes, "blind_spots": .rows(report.narrative.blindSpots.map { .rich($0) }), "sources": sources,
-    ])
+    ]
   }
 
   /// Every place of the page that something may point at.
@@ -37,7 +42,7 @@ struct ReportView {
     anchors.formUnion(report.narrative.changes.indices.map { Anchor.finding(rank(ofChange: $0)) })
     anchors.formUnion(shownTables.map { Anchor.table($0.id) })
     anchors.formUnion(charts.map { Anchor.chart($0.id) })
-    return anchors
+    return anchors.filter { anchor in !settings.hidden.contains { $0.holds(anchor) } }
   }
 
   /// Narrative writes one entry per finding, in their order.
