@@ -107,10 +107,16 @@ package struct ReportConfiguration: Hashable, Sendable {
     package var files: String
     /// Format id, nil = detect.
     package var format: String?
+    /// Of calls: column of the contract → the header or member that holds it.
+    package var columns: [String: String]
+    /// Of the mapped latencies: `ms`, `s`, `ns`.
+    package var latencyUnit: String?
 
-    package init(files: String, format: String? = nil) {
+    package init(files: String, format: String? = nil, columns: [String: String] = [:], latencyUnit: String? = nil) {
       self.files = files
       self.format = format
+      self.columns = columns
+      self.latencyUnit = latencyUnit
     }
   }
 }

@@ -152,8 +152,13 @@ package enum InitialConfiguration {
 
   private static let sources = """
     # Files that are not named by the convention, by table; * within a name, ** over folders.
+    # A gateway's format is told from the content, or named: kong, aws-api-gateway … (format: kong). Calls under names
+    # of their own, in CSV or JSON, need their columns:
     #sources:
-    #  calls: { files: "gateway/*.log.gz", format: combined }
+    #  calls:
+    #    files: "gateway/*.log.gz"
+    #    columns: { ts: time, status: response.code, method: verb, path: request.uri, latency_ms: took }
+    #    latency_unit: s
 
     """
 
