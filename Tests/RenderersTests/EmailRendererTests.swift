@@ -29,7 +29,7 @@ import Testing
   @Test func `the preheader is the headline, hidden, before all else`() throws {
     let html = try Rendered.october.get().file("email.html")
     let body = try #require(html.split(separator: "<body", maxSplits: 1).last)
-    let first = try #require(body.firstMatch(of: /<div style="display:none[^>]*>([^<]*)</))
+    let first = try #require(body.firstMatch(of: /<div[^>]* style="display:none[^>]*>([^<]*)</))
     #expect(first.1.hasPrefix("New developers are getting through the door more slowly"))
   }
 
