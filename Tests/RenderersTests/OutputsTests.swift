@@ -13,7 +13,8 @@ import Testing
     #expect(
       files == [
         "charts/daily-calls.svg", "charts/error-rates.svg", "charts/funnel.svg", "charts/nrr-churn.svg",
-        "charts/ttfc-trend.svg", "email.html", "email.txt", "index.html", "report.json", "report.md",
+        "charts/time-to-value.svg", "charts/ttfc-trend.svg", "email.html", "email.txt", "index.html", "report.json",
+        "report.md",
       ])
   }
 
@@ -41,7 +42,7 @@ import Testing
   @Test(arguments: Hostile.texts)
   func `every output can be made from hostile texts`(text: String) throws {
     let rendered = try Hostile.rendered(text)
-    #expect(rendered.files.count == 10)
+    #expect(rendered.files.count == 11)
     for (path, file) in rendered.files where path != "report.json" {
       let isTurned = file.unicodeScalars.contains("\u{202E}")
       #expect(!isTurned, "\(path)")
