@@ -16,24 +16,24 @@ struct FrictionWords {
       view.cited(counts, "table-friction"), " go no further", met(worst), ".")
   }
 
-  /// The group that is lost at that step more often than all others beyond chance: the SDK or channel furthest above.
+  /// The SDK or channel that is lost at some step more often than all others, beyond chance: the one that costs most
+  /// developers.
   var segment: RichText {
-    let rows = view.rows("friction_segments").filter { row in
-      row["step"] == worst?["step"] && (row["p"]?.double ?? 1) <= 0.05 && excess(row) > 0
-    }
-    guard let row = rows.max(by: { excess($0) < excess($1) }), let dimension = row["dimension"]?.text,
-      let segment = row["segment"]?.text, let share = row["share_left"]?.double, let entered = row["entered"]?.double,
-      let others = row["others_left"]?.double
+    let rows = view.rows("friction_segments").filter { ($0["p"]?.double ?? 1) <= 0.05 && cost($0) > 0 }
+    guard let row = rows.max(by: { cost($0) < cost($1) }), let dimension = row["dimension"]?.text,
+      let step = row["step"]?.text, let segment = row["segment"]?.text, let share = row["share_left"]?.double,
+      let entered = row["entered"]?.double, let others = row["others_left"]?.double
     else { return "" }
-    let word = dimension == "sdk" ? "SDK" : dimension
+    let subject = "\(Sentence.capitalised(place(step))), the \(dimension == "sdk" ? "SDK" : dimension) "
     return .of(
-      "There the \(word) ", .code(DataText.name(segment)), " loses ",
+      RichText(subject), .code(DataText.name(segment)), " loses ",
       view.cited(NumberFormat.percent(share), "table-friction_segments"),
       RichText(" of \(NumberFormat.count(entered)), all others \(NumberFormat.percent(others))."))
   }
 
-  private func excess(_ row: TableRow) -> Double {
-    (row["share_left"]?.double ?? 0) - (row["others_left"]?.double ?? 0)
+  /// Developers lost beyond what the others' share would lose.
+  private func cost(_ row: TableRow) -> Double {
+    (row["entered"]?.double ?? 0) * ((row["share_left"]?.double ?? 0) - (row["others_left"]?.double ?? 0))
   }
 
   /// The step on which most developers are lost; the earlier of two.
