@@ -17,6 +17,8 @@ package struct ValueMomentSearch: Codable, Hashable, Sendable {
   /// Sign-ups that are left out: their fate is open, or their first day lies before the data.
   package var undecided = 0
   package var beforeData = 0
+  /// Why the data should be read with care: the reasons of the verdict on the month.
+  package var cautions: [String] = []
   /// Why nothing can be said; nil = it can.
   package var obstacle: String?
   /// By the lower end of the interval, best first.
@@ -31,7 +33,8 @@ package struct ValueMomentSearch: Codable, Hashable, Sendable {
   package var yaml: String?
 
   enum CodingKeys: String, CodingKey {
-    case schema, product, month, retained, churned, undecided, obstacle, candidates, retention, sentence, explanation
+    case schema, product, month, retained, churned, undecided, cautions, obstacle, candidates, retention, sentence,
+      explanation
     case questions, yaml
     case asOf = "as_of"
     case beforeData = "before_data"

@@ -46,6 +46,22 @@ import Testing
       !blindSpots([candidate("a", low: 0.4, high: 0.6), own], level: .refuse).contains("may not be the one"))
   }
 
+  @Test func `without a configured value moment the best candidate is named, with where to get its lines`() {
+    var report = SyntheticMonths.worse
+    report.metrics.removeAll { $0.id == "ttv.within_7d" }
+    var missing = SyntheticMonths.metric(
+      "ttv.within_7d", .onboarding, .fraction, 0.4, from: 0.5, good: "up", .unavailable, of: 500)
+    (missing.value, missing.reason) = (nil, "needs value_moment in throughline.yaml")
+    report.metrics.append(missing)
+    report.tables["value_moment_candidates"] = [candidate("project.created", low: 0.4, high: 0.6)]
+    let text = Narrator(report: report).write().blindSpots.map(\.plain).joined(separator: "\n").withPlainSpaces
+    #expect(
+      text.contains(
+        "No value moment is configured; what separates best is project.created in the first 24 hours: 70.0 % against 20.0 % of "
+          + "those who stayed and those who left (association, not cause; throughline value-moment has the lines to paste)."
+      ))
+  }
+
   private var way: Report {
     var report = SyntheticMonths.empty()
     func metric(_ id: String, _ unit: MetricUnit, _ value: Double, before: Double) -> MetricResult {

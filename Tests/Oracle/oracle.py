@@ -803,12 +803,12 @@ class Month:
         # activation: "of sign-ups whose window (activation.within_days, default 7) has closed by
         # as_of: share that reached the milestone inside it"; "closed = sign-up + window <= as_of"
         vm = config.get("value_moment")
-        vm = vm if vm and ("event" in vm or "call" in vm) else None
+        vm = vm if vm and ("event" in vm or "call" in vm or "count" in vm) else None
         activation = config.get("activation") or {}
         window = activation.get("within_days", 7) * DAY
         milestone = activation.get("milestone", "value_moment")
         if milestone == "value_moment":
-            milestone, needed = vm, 1
+            milestone, needed = vm, (vm or {}).get("count", 1)
         else:
             needed = milestone.get("count", 1)
         self.activation_known = not self.source_missing(milestone)

@@ -11,6 +11,9 @@ package struct ValueMomentText {
 
   package var text: String {
     var blocks = [people]
+    if !search.cautions.isEmpty {
+      blocks.append("Read with care, for these data:\n" + search.cautions.map { "- " + $0 }.joined(separator: "\n"))
+    }
     if !search.candidates.isEmpty { blocks.append(table) }
     blocks.append(([search.sentence] + search.explanation.map { $0 }).compactMap(\.self).joined(separator: "\n"))
     if let yaml = search.yaml { blocks.append("To paste into throughline.yaml:\n\n" + yaml.trimmed) }

@@ -13,7 +13,9 @@ extension ReportPipeline {
   ) {
     let loaded = try LoadedMonth.load(options, progress: progress)
     let month = MonthFacts(world: loaded.world, window: loaded.window)
-    return (Self.valueMoment(month), loaded.notes)
+    var search = Self.valueMoment(month)
+    if loaded.verdict.level != .publish { search.cautions = loaded.verdict.reasons }
+    return (search, loaded.notes)
   }
 
   static func valueMoment(_ month: MonthFacts) -> ValueMomentSearch {

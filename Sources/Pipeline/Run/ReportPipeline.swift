@@ -98,14 +98,14 @@ package struct ReportPipeline {
     let engine = MetricEngine(world: loaded.world, window: loaded.window)
     var (report, assessed, facts) = measured(loaded, engine)
     report.tables = TableBuilder(month: engine.month, names: .withoutSecrets).build()
-    report.tables["value_moment_candidates"] =
-      ValueMomentFinder(month: engine.month, filter: .withoutSecrets).find().rows
     report.charts = ChartSeries(month: engine.month, metrics: assessed).build()
     report.sources = loaded.sources
     report.exclusions = Exclusions(
       developers: loaded.exports.developers.count { $0.isExcluded },
       currencies: loaded.world.currenciesLeftOut.keys.sorted())
     if loaded.verdict.level != .refuse {
+      report.tables["value_moment_candidates"] =
+        ValueMomentFinder(month: engine.month, filter: .withoutSecrets).find().rows
       judge(&report, month: engine.month, assessed: assessed, facts: facts, signals: signals, loaded: loaded)
     }
     report.narrative = Narrator(report: report).write()

@@ -7,7 +7,9 @@ extension TableBuilder {
   func timeToValue() -> [TableRow]? {
     guard world.valueMomentMissing == nil else { return nil }
     var rows = [valueRow(month.month.name, month.valueTimes, month)]
-    if !previous.cohort.isEmpty { rows.append(valueRow(previous.month.name, previous.valueTimes, previous)) }
+    if month.seesPreviousValue, !previous.cohort.isEmpty {
+      rows.append(valueRow(previous.month.name, previous.valueTimes, previous))
+    }
     let retained = month.valueTimesOfRetained
     if !retained.observations.isEmpty { rows.append(valueRow("stayed 60 days and more", retained, nil)) }
     return rows

@@ -19,10 +19,7 @@ struct TimeToValueSeries {
   func build() -> ChartData.TimeToValue? {
     guard month.world.valueMomentMissing == nil else { return nil }
     var groups: [(ChartData.TimeToValue.Group, ValueTimes)] = [(.month, month.valueTimes)]
-    // Before the first row of the signal nobody can be seen reaching it.
-    if let first = month.firstSignalRow, first <= month.previous.start + Duration.day {
-      groups.append((.previous, month.previous.valueTimes))
-    }
+    if month.seesPreviousValue { groups.append((.previous, month.previous.valueTimes)) }
     if month.world.callsUnresolvable == nil { groups.append((.retained, month.valueTimesOfRetained)) }
     let curves = groups.compactMap { Self.curve($0.0, $0.1) }
     return curves.first?.group == .month ? ChartData.TimeToValue(curves: curves) : nil

@@ -27,6 +27,9 @@ struct ValueTimes {
 }
 
 extension MonthFacts {
+  /// Whether last month's sign-ups could be seen reaching the value moment: not before the first row of its signal.
+  var seesPreviousValue: Bool { firstSignalRow.map { $0 <= previous.start + Duration.day } ?? false }
+
   /// Those who signed up in the month.
   var valueTimes: ValueTimes { valueTimes(of: cohort) }
 
