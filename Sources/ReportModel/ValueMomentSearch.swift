@@ -80,9 +80,11 @@ package struct ValueMomentSearch: Codable, Hashable, Sendable {
     /// Rank of a better candidate that nearly the same developers did.
     package var sameAs: Int?
     package var isConfigured = false
+    /// The configuration's own sentence for it.
+    package var description: String?
 
     enum CodingKeys: String, CodingKey {
-      case rank, label, signal, doers, retained, churned, phi, low, high, p
+      case rank, label, signal, doers, retained, churned, phi, low, high, p, description
       case retainedDoers = "retained_doers"
       case churnedDoers = "churned_doers"
       case adjustedP = "p_adjusted"

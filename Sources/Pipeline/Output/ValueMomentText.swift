@@ -12,7 +12,7 @@ package struct ValueMomentText {
   package var text: String {
     var blocks = [people]
     if !search.cautions.isEmpty {
-      blocks.append("Read with care, for these data:\n" + search.cautions.map { "- " + $0 }.joined(separator: "\n"))
+      blocks.append("Read with care:\n" + search.cautions.map { "- " + $0 }.joined(separator: "\n"))
     }
     if !search.candidates.isEmpty { blocks.append(table) }
     blocks.append(([search.sentence] + search.explanation.map { $0 }).compactMap(\.self).joined(separator: "\n"))

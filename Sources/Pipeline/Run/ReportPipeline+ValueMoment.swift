@@ -14,13 +14,13 @@ extension ReportPipeline {
     let loaded = try LoadedMonth.load(options, progress: progress)
     let month = MonthFacts(world: loaded.world, window: loaded.window)
     var search = Self.valueMoment(month)
-    if loaded.verdict.level != .publish { search.cautions = loaded.verdict.reasons }
+    if loaded.verdict.level != .publish { search.cautions += loaded.verdict.reasons }
     return (search, loaded.notes)
   }
 
   static func valueMoment(_ month: MonthFacts) -> ValueMomentSearch {
     var search = ValueMomentWords(ValueMomentFinder(month: month, filter: .withoutSecrets).find()).written()
-    if let best = search.best, let sentence = search.sentence {
+    if let best = search.best, !best.isConfigured, let sentence = search.sentence {
       search.yaml = ValueMomentYAML.text(best.signal, sentence: sentence)
     }
     return search

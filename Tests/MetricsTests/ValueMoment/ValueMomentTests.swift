@@ -149,4 +149,29 @@ import Testing
     #expect(search.obstacle?.contains("at least 4 calendar months") == true)
     #expect(search.obstacle?.contains("begin on 2026-10-01, which makes 1") == true)
   }
+
+  @Test("events that begin too late for anybody's first day are left out, and that is said")
+  func lateEvents() {
+    var company = PlantedCompany(.endpoint, seed: 6, developers: 400).month
+    let late = company.at(Month(year: 2026, month: 7), day: 8)
+    company.exports.events.removeAll { $0.time < late }
+    let search = ValueMomentFinder(month: company.engine.month, filter: PlantedCompany.filter).find()
+    #expect(search.cautions.first?.hasPrefix("the events begin too late") == true)
+    #expect(search.candidates.allSatisfy { $0.signal.event == nil } && search.candidates.count > 3)
+  }
+
+  @Test("a configured moment with conditions of its own is measured beside the others")
+  func configuredConditions() throws {
+    let own = ReportConfiguration.ValueMoment(
+      description: "A developer sends a large message",
+      signal: .event(
+        name: "message.sent", conditions: [.init(property: "amount", comparison: .greaterOrEqual(300))]))
+    let company = PlantedCompany(.property, seed: 8, developers: 400, configured: own)
+    let candidate = try #require(company.search.candidates.first { $0.isConfigured })
+    let doers = company.developers.count { developer in
+      developer.events.contains { $0.name == "message.sent" && (Double($0.properties["amount"] ?? "") ?? 0) >= 300 }
+    }
+    #expect(candidate.doers == doers && candidate.label == "message.sent with amount ≥ 300")
+    #expect(candidate.description == "A developer sends a large message")
+  }
 }

@@ -51,10 +51,15 @@ extension ReportConfiguration.PropertyCondition.Comparison {
   var words: String {
     switch self {
     case .equals(let text): "= \(text)"
-    case .less(let limit): "< \(limit)"
-    case .lessOrEqual(let limit): "≤ \(limit)"
-    case .greater(let limit): "> \(limit)"
-    case .greaterOrEqual(let limit): "≥ \(limit)"
+    case .less(let limit): "< \(Self.written(limit))"
+    case .lessOrEqual(let limit): "≤ \(Self.written(limit))"
+    case .greater(let limit): "> \(Self.written(limit))"
+    case .greaterOrEqual(let limit): "≥ \(Self.written(limit))"
     }
+  }
+
+  /// As people write it in a configuration: `0.995`, `300`.
+  private static func written(_ limit: Double) -> String {
+    Int(exactly: limit).map(String.init) ?? String(limit)
   }
 }

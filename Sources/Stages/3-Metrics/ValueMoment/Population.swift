@@ -34,6 +34,14 @@ struct Population {
     }
   }
 
+  /// Drops those whose first day the events cover where they are too few to say anything; true where they are.
+  mutating func forgetFewSenders() -> Bool {
+    let fewest = ValueMomentSearch.fewest
+    guard senders.retained.count < fewest || senders.churned.count < fewest else { return false }
+    senders = Group()
+    return true
+  }
+
   private static func add(_ developer: Int, _ fate: Fate, to group: inout Group) {
     group.all.append(developer)
     if fate == .retained { group.retained.insert(developer) } else { group.churned.insert(developer) }

@@ -27,12 +27,17 @@ package struct ValueMomentFinder {
       search.obstacle = missing
       return search
     }
-    let people = Population(month)
+    var people = Population(month)
     (search.retained, search.churned) = (people.callers.retained.count, people.callers.churned.count)
     (search.undecided, search.beforeData) = (people.undecided, people.beforeData)
     if let obstacle = obstacle(search) {
       search.obstacle = obstacle
       return search
+    }
+    if people.forgetFewSenders(), month.world.earliest[.events] != nil {
+      search.cautions.append(
+        "the events begin too late: of fewer than \(ValueMomentSearch.fewest) who stayed, or who left, is the first day in "
+          + "them; only calls are looked at")
     }
     let counted = CandidateCount(
       month, callers: people.callers.all, senders: people.senders.all, filter: filter)
@@ -105,8 +110,8 @@ package struct ValueMomentFinder {
       label: moment.label, signal: moment.plain, doers: doers.count, retainedDoers: stayed,
       churnedDoers: doers.count - stayed, retained: group.retained.count, churned: group.churned.count, phi: phi,
       low: interval.low, high: interval.high, p: table.p)
-    if let own = month.world.configuration.valueMoment {
-      candidate.isConfigured = own.signal == moment.signal && own.count == moment.count
+    if let own = month.world.configuration.valueMoment, own.signal == moment.signal, own.count == moment.count {
+      (candidate.isConfigured, candidate.description) = (true, own.description)
     }
     return Measured(candidate: candidate, doers: doers.sorted(), order: moment.order, isEvent: isEvent)
   }

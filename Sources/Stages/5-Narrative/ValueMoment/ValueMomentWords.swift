@@ -10,10 +10,17 @@ package struct ValueMomentWords {
   /// The search with its words filled in.
   package func written() -> ValueMomentSearch {
     var written = search
-    written.sentence = search.best.map { Self.sentence($0.signal) }
+    written.sentence = search.best.map(Self.sentence)
     written.explanation = explanation.filter { !$0.isEmpty }
     written.questions = interviewQuestions(search)
     return written
+  }
+
+  /// The configuration's own words where it is the moment that is configured.
+  private static func sentence(_ best: ValueMomentSearch.Candidate) -> String {
+    guard best.isConfigured else { return sentence(best.signal) }
+    return DataText.sentence(
+      best.description ?? "A developer successfully reaches “\(best.label)” with our API")
   }
 
   /// `A developer successfully calls POST /v1/charges with our API.`
