@@ -118,17 +118,19 @@ package struct ValueMomentSearch: Codable, Hashable, Sendable {
   /// A candidate as the configuration says it.
   package struct Signal: Codable, Hashable, Sendable {
     package var event: String?
-    package var property: String?
-    package var value: String?
+    /// Property → what its value must be, as the configuration writes it: `test`, `>= 0.95`.
+    package var conditions: [String: String]
     package var call: String?
     package var count: Int
 
-    package init(
-      event: String? = nil, property: String? = nil, value: String? = nil, call: String? = nil, count: Int = 1
-    ) {
+    enum CodingKeys: String, CodingKey {
+      case event, call, count
+      case conditions = "where"
+    }
+
+    package init(event: String? = nil, where conditions: [String: String] = [:], call: String? = nil, count: Int = 1) {
       self.event = event
-      self.property = property
-      self.value = value
+      self.conditions = conditions
       self.call = call
       self.count = count
     }

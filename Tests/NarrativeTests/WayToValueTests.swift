@@ -168,14 +168,14 @@ import Testing
     #expect(found.questions.isEmpty)
     let sentences = [
       ValueMomentWords.sentence(.init(call: "POST /v1/charges")), ValueMomentWords.sentence(.init(count: 3)),
-      ValueMomentWords.sentence(.init(event: "sent", property: "mode", value: "live")),
+      ValueMomentWords.sentence(.init(event: "sent", where: ["mode": "live", "confidence": ">= 0.95"])),
       ValueMomentWords.sentence(.init(event: "sent", count: 10)),
     ]
     #expect(
       sentences == [
         "A developer successfully calls POST /v1/charges with our API.",
         "A developer successfully makes three calls with our API.",
-        "A developer successfully reaches “sent” (mode = live) with our API.",
+        "A developer successfully reaches “sent” (confidence >= 0.95, mode = live) with our API.",
         "A developer successfully reaches “sent” ten times with our API.",
       ])
   }

@@ -9,13 +9,18 @@ import Testing
     (.init(event: "transaction.success"), .event(name: "transaction.success", conditions: [])),
     (.init(event: "message.sent", count: 10), .event(name: "message.sent", conditions: [])),
     (
-      .init(event: "say \"hi\": ${HOME} #1", property: "mode: x", value: "true"),
+      .init(event: "say \"hi\": ${HOME} #1", where: ["mode: x": "true"]),
       .event(
         name: "say \"hi\": ${HOME} #1", conditions: [.init(property: "mode: x", comparison: .equals("true"))])
     ),
     (
-      .init(event: "a\\b", property: "amount", value: "5"),
-      .event(name: "a\\b", conditions: [.init(property: "amount", comparison: .equals("5"))])
+      .init(event: "a\\b", where: ["amount": "5", "confidence": ">= 0.95"]),
+      .event(
+        name: "a\\b",
+        conditions: [
+          .init(property: "amount", comparison: .equals("5")),
+          .init(property: "confidence", comparison: .greaterOrEqual(0.95)),
+        ])
     ),
     (.init(call: "POST /v1/charges/{id}"), .call(endpoint: "POST /v1/charges/{id}")),
     (.init(count: 3), .anyCall), (.init(count: 1), .anyCall),

@@ -7,9 +7,8 @@ package enum ValueMomentYAML {
     func quoted(_ text: String) -> String { InitialConfiguration.quoted(text) }
     var lines = ["value_moment:", "  description: " + quoted(sentence)]
     if let event = signal.event { lines.append("  event: " + quoted(event)) }
-    if let property = signal.property, let value = signal.value {
-      lines.append("  where: { \(quoted(property)): \(quoted(value)) }")
-    }
+    let pairs = signal.conditions.sorted { $0.key < $1.key }.map { "\(quoted($0)): \(quoted($1))" }
+    if !pairs.isEmpty { lines.append("  where: { \(pairs.joined(separator: ", ")) }") }
     if let call = signal.call { lines.append("  call: " + quoted(call)) }
     if signal.count > 1 || signal.event == nil && signal.call == nil { lines.append("  count: \(signal.count)") }
     return lines.joined(separator: "\n") + "\n"

@@ -20,7 +20,7 @@ extension ReportPipeline {
 
   static func valueMoment(_ month: MonthFacts) -> ValueMomentSearch {
     var search = ValueMomentWords(ValueMomentFinder(month: month, filter: .withoutSecrets).find()).written()
-    if let best = search.best, !best.isConfigured, let sentence = search.sentence {
+    if let best = search.best, let sentence = search.sentence {
       search.yaml = ValueMomentYAML.text(best.signal, sentence: sentence)
     }
     return search

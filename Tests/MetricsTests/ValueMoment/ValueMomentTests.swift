@@ -53,7 +53,7 @@ import Testing
     if let name = signal.event {
       return developer.events.count { event in
         event.time >= developer.signUp && event.time < end && event.name == name
-          && (signal.property.map { event.properties[$0] == signal.value } ?? true)
+          && signal.conditions.allSatisfy { event.properties[$0.key] == $0.value }
       } >= signal.count
     }
     return developer.calls.count { signal.call == nil || $0.endpoint == signal.call } >= signal.count
@@ -173,5 +173,6 @@ import Testing
     }
     #expect(candidate.doers == doers && candidate.label == "message.sent with amount ≥ 300")
     #expect(candidate.description == "A developer sends a large message")
+    #expect(candidate.signal.conditions == ["amount": ">= 300"])
   }
 }

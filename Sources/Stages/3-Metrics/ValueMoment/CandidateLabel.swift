@@ -25,10 +25,8 @@ extension ReportConfiguration.ValueMoment {
   var plain: ValueMomentSearch.Signal {
     switch signal {
     case .event(let name, let conditions):
-      guard conditions.count == 1, case .equals(let value) = conditions[0].comparison else {
-        return .init(event: name, count: count)
-      }
-      return .init(event: name, property: conditions[0].property, value: value, count: count)
+      let pairs = conditions.map { ($0.property, $0.comparison.written) }
+      return .init(event: name, where: Dictionary(pairs) { first, _ in first }, count: count)
     case .call(let endpoint): return .init(call: endpoint, count: count)
     case .anyCall: return .init(count: count)
     }
@@ -48,18 +46,23 @@ extension ReportConfiguration.ValueMoment {
 }
 
 extension ReportConfiguration.PropertyCondition.Comparison {
+  /// For people.
   var words: String {
     switch self {
     case .equals(let text): "= \(text)"
-    case .less(let limit): "< \(Self.written(limit))"
-    case .lessOrEqual(let limit): "≤ \(Self.written(limit))"
-    case .greater(let limit): "> \(Self.written(limit))"
-    case .greaterOrEqual(let limit): "≥ \(Self.written(limit))"
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: written.replacing("<=", with: "≤").replacing(">=", with: "≥")
     }
   }
 
-  /// As people write it in a configuration: `0.995`, `300`.
-  private static func written(_ limit: Double) -> String {
-    Int(exactly: limit).map(String.init) ?? String(limit)
+  /// As a configuration has it: `test`, `>= 0.995`.
+  var written: String {
+    func number(_ limit: Double) -> String { Int(exactly: limit).map(String.init) ?? String(limit) }
+    return switch self {
+    case .equals(let text): text
+    case .less(let limit): "< " + number(limit)
+    case .lessOrEqual(let limit): "<= " + number(limit)
+    case .greater(let limit): "> " + number(limit)
+    case .greaterOrEqual(let limit): ">= " + number(limit)
+    }
   }
 }

@@ -19,8 +19,7 @@ package struct ValueMomentWords {
   /// The configuration's own words where it is the moment that is configured.
   private static func sentence(_ best: ValueMomentSearch.Candidate) -> String {
     guard best.isConfigured else { return sentence(best.signal) }
-    return DataText.sentence(
-      best.description ?? "A developer successfully reaches “\(best.label)” with our API")
+    return best.description.map(DataText.sentence) ?? sentence(best.signal)
   }
 
   /// `A developer successfully calls POST /v1/charges with our API.`
@@ -34,7 +33,11 @@ package struct ValueMomentWords {
     guard let event = signal.event else {
       return signal.count == 1 ? "makes a first call" : "makes \(Sentence.number(signal.count)) calls"
     }
-    let which = signal.property.map { " (\(DataText.name($0)) = \(DataText.name(signal.value ?? "")))" } ?? ""
+    let pairs = signal.conditions.sorted { $0.key < $1.key }.map { property, value in
+      let isComparison = value.hasPrefix("<") || value.hasPrefix(">")
+      return "\(DataText.name(property)) \(isComparison ? "" : "= ")\(DataText.name(value))"
+    }
+    let which = pairs.isEmpty ? "" : " (\(pairs.joined(separator: ", ")))"
     return "reaches “\(DataText.name(event))”\(which)\(times)"
   }
 
