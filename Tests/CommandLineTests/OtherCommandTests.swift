@@ -38,7 +38,8 @@ struct OtherCommandTests {
     #expect(FileManager.default.fileExists(atPath: folder + "/reports/2026-10/index.html"))
   }
 
-  @Test("Every command explains itself with an example", arguments: ["report", "check", "init", "demo"])
+  @Test(
+    "Every command explains itself with an example", arguments: ["report", "check", "init", "demo", "value-moment"])
   func help(_ command: String) throws {
     let result = try Binary.run([command, "--help"])
     #expect(result.status == 0)

@@ -15,7 +15,7 @@ import Testing
   /// The text with every key switched on.
   private func switchedOn(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.firstMatch(of: /^#(?:  )*[a-z_]+:/) == nil ? String(line) : String(line.dropFirst())
+      line.firstMatch(of: /^#(?:  |    )?[a-z_]+:/) == nil ? String(line) : String(line.dropFirst())
     }.joined(separator: "\n")
   }
 

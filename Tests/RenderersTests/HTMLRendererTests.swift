@@ -53,7 +53,8 @@ import Testing
     let headings = page.matches(of: /<h2[^>]*>([^<]*)<\/h2>/).map { String($0.1) }
     #expect(
       headings == [
-        "What changed", "Why", "What next", "Did last month’s actions work?", "Charts", "All measures", "Tables",
+        "What changed", "Why", "What next", "Did last month’s actions work?", "The way to value", "Charts",
+        "All measures", "Tables",
         "Events of the month", "Interview notes", "What this report cannot see", "Sources",
       ])
     let box = try #require(page.range(of: "class=\"box\"")), change = try #require(page.range(of: "What changed</h2>"))

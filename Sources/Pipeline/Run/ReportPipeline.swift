@@ -8,7 +8,7 @@ import Signals
 
 /// The run on one page: read, count, measure, judge, tell, render, write.
 package struct ReportPipeline {
-  private let options: RunOptions
+  let options: RunOptions
 
   /// Renderer ids that `--format` takes.
   package static var formats: [String] { RendererCatalog.ids }
@@ -107,13 +107,15 @@ package struct ReportPipeline {
   private func assemble(_ loaded: LoadedMonth, signals: SignalTable) -> Report {
     let engine = MetricEngine(world: loaded.world, window: loaded.window)
     var (report, assessed, facts) = measured(loaded, engine)
-    report.tables = TableBuilder(month: engine.month).build()
+    report.tables = TableBuilder(month: engine.month, names: .withoutSecrets).build()
     report.charts = ChartSeries(month: engine.month, metrics: assessed).build()
     report.sources = loaded.sources
     report.exclusions = Exclusions(
       developers: loaded.exports.developers.count { $0.isExcluded },
       currencies: loaded.world.currenciesLeftOut.keys.sorted())
     if loaded.verdict.level != .refuse {
+      report.tables["value_moment_candidates"] =
+        ValueMomentFinder(month: engine.month, filter: .withoutSecrets).find().rows
       judge(&report, month: engine.month, assessed: assessed, facts: facts, signals: signals, loaded: loaded)
     }
     report.narrative = Narrator(report: report).write()
