@@ -67,7 +67,7 @@ import Testing
     #expect(headings == ["What next", "Charts", "All measures"])
     #expect(page.contains("These data do not carry a report") && page.contains("41 % of the rows could not be read"))
     #expect(page.contains("Nothing is proposed on data that do not carry a report."))
-    #expect(page.contains("needs calls") && page.elements["figure"] == 6)
+    #expect(page.contains("needs calls") && page.elements["figure"] == 7)
   }
 
   @Test func `the parts of a finding add up in its table, with what is not explained`() throws {
