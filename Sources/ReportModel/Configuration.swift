@@ -21,6 +21,8 @@ package struct ReportConfiguration: Hashable, Sendable {
   package var maxBadRows = 0.01
   /// Sources that are not named by the convention, by table.
   package var sources: [String: Source] = [:]
+  /// Who looks after what.
+  package var owners = OwnerMap()
 
   package init() {}
 

@@ -23,6 +23,21 @@ package struct Report: Codable, Hashable, Sendable {
   package var sources: [SourceSummary]
   /// What was left out on purpose; nil where it was not counted.
   package var exclusions: Exclusions?
+  /// Actions of the ledger that rest: declined ones, and those whose signal is quiet.
+  package var resting: [RestingAction]?
+  /// Last month's expectations.
+  package var expectations: [ExpectedOutcome]?
+  /// Key → value of everything that affects what a number means.
+  package var definitions: [String: String]?
+  package var definitionChanges: [DefinitionChange]?
+  package var revisions: [Revision]?
+  package var owners: [OwnerView]?
+
+  enum CodingKeys: String, CodingKey {
+    case schema, product, month, currency, window, verdict, narrative, metrics, tables, findings, signals, actions
+    case followups, charts, events, notes, sources, exclusions, resting, expectations, definitions, revisions, owners
+    case definitionChanges = "definition_changes"
+  }
 
   package struct Window: Codable, Hashable, Sendable {
     package var start: String

@@ -25,6 +25,8 @@ struct ReportView {
       "not_changes": .rows(report.narrative.notChanges.map { .rich($0) }), "why": why, "actions": actions,
       "no_actions": .text(noActions),
       "quiet": .optional(report.narrative.quiet), "signals": signals, "followups": followups,
+      "expectations": expectations, "resting": resting, "revisions": revisions,
+      "definition_changes": definitionChanges, "owners": owners,
       "charts": .list(charts.map(chart)), "families": .rows(families), "tables": .rows(tables), "events": events,
       "notes": notes, "blind_spots": .rows(report.narrative.blindSpots.map { .rich($0) }), "sources": sources,
     ])

@@ -1,0 +1,62 @@
+/// A metric before and after a day, where an action was to move it: what Metrics hands to the judge of follow-ups.
+package struct FollowUpEvidence: Sendable {
+  /// What is compared.
+  package enum Sample: Sendable {
+    /// Shares by day; `rest` is the same outside the segment over the same days. `isIndependent`: units are developers,
+    /// who do not move together; else calls, which do. `isExceedance`: share of units above the earlier quantile.
+    case shares(inside: DailyPair, rest: DailyPair?, isIndependent: Bool, isExceedance: Bool)
+    /// Counts by day (numerators; denominators are not used).
+    case counts(inside: DailyPair, rest: DailyPair?)
+    /// Independent responses.
+    case means(before: [Double], after: [Double])
+    /// One value a week or month, oldest first.
+    case series(before: [Double], after: [Double], period: Period)
+  }
+
+  package enum Period: String, Hashable, Sendable { case week, month }
+
+  package struct DailyPair: Hashable, Sendable {
+    package var before: [DailyFraction]
+    package var after: [DailyFraction]
+
+    package init(before: [DailyFraction], after: [DailyFraction]) {
+      self.before = before
+      self.after = after
+    }
+  }
+
+  package var sample: Sample
+  /// The metric there before and after, in its own unit; nil where it has no value.
+  package var before: Double?
+  package var after: Double?
+  /// Days compared on each side.
+  package var daysBefore: Int
+  package var daysAfter: Int
+
+  package init(sample: Sample, before: Double?, after: Double?, daysBefore: Int, daysAfter: Int) {
+    self.sample = sample
+    self.before = before
+    self.after = after
+    self.daysBefore = daysBefore
+    self.daysAfter = daysAfter
+  }
+}
+
+/// The days on both sides of the one on which something was done; that day itself is on neither.
+package struct FollowUpWindow: Hashable, Sendable {
+  package let before: Range<Day>
+  package let after: Range<Day>
+
+  /// Whole weeks on both sides, so that weekdays weigh the same.
+  package static let daysBefore = 28
+  package static let mostDaysAfter = 56
+  /// Days after it that are needed for a verdict.
+  package static let leastDaysAfter = 14
+
+  /// - Parameter end: first day that is not wholly believed any more.
+  package init(done: Day, end: Day) {
+    before = done - FollowUpWindow.daysBefore..<done
+    let days = max(0, min(end - done - 1, FollowUpWindow.mostDaysAfter))
+    after = done + 1..<done + 1 + days / 7 * 7
+  }
+}
