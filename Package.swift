@@ -80,7 +80,7 @@ let package = Package(
     .testTarget(name: "SignalsTests", dependencies: ["Signals", "Statistics", "ReportModel", "TestSupport"]),
     .testTarget(name: "NarrativeTests", dependencies: ["Narrative", "ReportModel"]),
     .testTarget(name: "RenderersTests", dependencies: ["Renderers", "ReportModel", "TestSupport"]),
-    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "ReportModel", "TestSupport"]),
+    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "ReportModel", "SampleCompany", "TestSupport"]),
     .testTarget(name: "SampleCompanyTests", dependencies: ["SampleCompany"]),
     .testTarget(name: "CommandLineTests", dependencies: ["throughline"]),
     .testTarget(name: "BenchTests", dependencies: ["bench"]),

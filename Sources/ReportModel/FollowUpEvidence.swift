@@ -3,8 +3,9 @@ package struct FollowUpEvidence: Sendable {
   /// What is compared.
   package enum Sample: Sendable {
     /// Shares by day; `rest` is the same outside the segment over the same days. `isIndependent`: units are developers,
-    /// who do not move together; else calls, which do. `isExceedance`: share of units above the earlier quantile.
-    case shares(inside: DailyPair, rest: DailyPair?, isIndependent: Bool, isExceedance: Bool)
+    /// who do not move together; else calls, which do. `worthwhile`: for the share of units above an earlier quantile,
+    /// by how much it falls where all of them get faster by the least that is worth the word; nil for any other share.
+    case shares(inside: DailyPair, rest: DailyPair?, isIndependent: Bool, worthwhile: Double?)
     /// Counts by day (numerators; denominators are not used).
     case counts(inside: DailyPair, rest: DailyPair?)
     /// Independent responses.

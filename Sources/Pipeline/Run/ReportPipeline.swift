@@ -13,6 +13,9 @@ package struct ReportPipeline {
   /// Renderer ids that `--format` takes.
   package static var formats: [String] { RendererCatalog.ids }
 
+  /// The action ledger's file in the folder of the reports.
+  package static var ledgerName: String { LedgerFile.name }
+
   package init(_ options: RunOptions) { self.options = options }
 
   package struct Outcome {

@@ -29,7 +29,9 @@ extension FollowUpSamples {
       throw Missing(reason: "sign-ups are not told apart by \(segment.keys.sorted().joined(separator: ", "))")
     }
     let months = cohorts(window)
-    if let horizon = FollowUpSamples.waits[id] { return try waits(id, horizon, months, segment, window) }
+    if let horizon = FollowUpSamples.waits[id] {
+      return try waits(id, horizon, months, segment, window, floor: definition.floor)
+    }
     var units: [Unit] = []
     for facts in months {
       guard case .members(let members) = definition.evaluate(facts).basis else { continue }
@@ -39,7 +41,7 @@ extension FollowUpSamples {
     let inside = pair(units.filter { isInside($0.developer, segment) }, window)
     let rest = segment.isEmpty ? nil : pair(units.filter { !isInside($0.developer, segment) }, window)
     return FollowUpEvidence(
-      sample: .shares(inside: inside, rest: rest, isIndependent: true, isExceedance: false),
+      sample: .shares(inside: inside, rest: rest, isIndependent: true, worthwhile: nil),
       before: sum(inside.before).value, after: sum(inside.after).value, daysBefore: window.before.count,
       daysAfter: window.after.count)
   }
@@ -81,7 +83,8 @@ extension FollowUpSamples {
   ]
 
   private func waits(
-    _ id: String, _ horizon: Horizon, _ months: [MonthFacts], _ segment: [String: String], _ window: FollowUpWindow
+    _ id: String, _ horizon: Horizon, _ months: [MonthFacts], _ segment: [String: String], _ window: FollowUpWindow,
+    floor: ChangeFloor
   ) throws(Missing) -> FollowUpEvidence {
     var waits: [(day: Day, developer: Int, time: CensoredTime)] = []
     let isValue = id.hasPrefix("ttv")
@@ -98,6 +101,7 @@ extension FollowUpSamples {
     let (early, late) = (curve(window.before), curve(window.after))
     var limit = 7 * 86_400.0
     var values: (before: Double?, after: Double?)
+    var worthwhile: Double?
     switch horizon {
     case .fixed(let seconds):
       limit = seconds
@@ -106,6 +110,7 @@ extension FollowUpSamples {
       values = (early.quantile(q), late.quantile(q))
       // Where fewer than that ever get there, a day is the horizon.
       limit = values.before ?? 86_400
+      worthwhile = early.survival(at: limit) - early.survival(at: limit / (1 - floor.relative))
     }
     // Only those who could have been seen for that long.
     func units(_ isIn: Bool) -> [Unit] {
@@ -116,7 +121,7 @@ extension FollowUpSamples {
     return FollowUpEvidence(
       sample: .shares(
         inside: pair(units(true), window), rest: segment.isEmpty ? nil : pair(units(false), window),
-        isIndependent: true, isExceedance: { if case .quantile = horizon { true } else { false } }()),
+        isIndependent: true, worthwhile: worthwhile),
       before: values.before, after: values.after, daysBefore: window.before.count, daysAfter: window.after.count)
   }
 }

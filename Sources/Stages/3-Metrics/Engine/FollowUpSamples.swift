@@ -31,7 +31,8 @@ package struct FollowUpSamples {
     }
     switch measurement.basis {
     case .calls(let count): return try calls(segment, window, count)
-    case .latency(let q, let endpoints): return try latency(q, endpoints, segment, window)
+    case .latency(let q, let endpoints):
+      return try latency(q, endpoints, segment, window, floor: definition.floor)
     case .daily: return try counts(id, segment, window)
     case .weekly(let count): return try weekly(segment, window, count)
     case .responses: return try responses(id, segment, window)
@@ -79,7 +80,7 @@ package struct FollowUpSamples {
     let all = try pair(window) { (days) throws(Missing) in try fractions([:], days, count) }
     let rest = segment.isEmpty ? nil : minus(all, inside)
     return FollowUpEvidence(
-      sample: .shares(inside: inside, rest: rest, isIndependent: false, isExceedance: false),
+      sample: .shares(inside: inside, rest: rest, isIndependent: false, worthwhile: nil),
       before: sum(inside.before).value, after: sum(inside.after).value, daysBefore: window.before.count,
       daysAfter: window.after.count)
   }
@@ -146,7 +147,7 @@ package struct FollowUpSamples {
   }
 
   private func latency(
-    _ q: Double, _ endpoints: [Int], _ segment: [String: String], _ window: FollowUpWindow
+    _ q: Double, _ endpoints: [Int], _ segment: [String: String], _ window: FollowUpWindow, floor: ChangeFloor
   ) throws(Missing) -> FollowUpEvidence {
     let inside = try members(segment, endpoints)
     guard let rollup = world.rollup, window.before.lowerBound >= rollup.plan.cubeFirstDay else {
@@ -164,10 +165,13 @@ package struct FollowUpSamples {
       }
       return .init(before: days(window.before), after: days(window.after))
     }
+    let faster = before.share(above: limit / (1 - floor.relative)).value ?? 0
+    let worthwhile = (before.share(above: limit).value ?? 0) - faster
     let others = endpoints.filter { !inside.contains($0) }
     return FollowUpEvidence(
       sample: .shares(
-        inside: pair(inside), rest: segment.isEmpty ? nil : pair(others), isIndependent: false, isExceedance: true),
+        inside: pair(inside), rest: segment.isEmpty ? nil : pair(others), isIndependent: false,
+        worthwhile: worthwhile),
       before: limit / 1_000, after: after.quantile(q).map { $0 / 1_000 }, daysBefore: window.before.count,
       daysAfter: window.after.count)
   }

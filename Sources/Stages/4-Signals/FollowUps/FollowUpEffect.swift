@@ -15,15 +15,12 @@ struct FollowUpEffect {
   /// The smallest improvement worth the word, in the effect's scale.
   let worthwhile: Double
 
-  /// Points of share by which a quantile's exceedance must move.
-  static let worthwhileShare = 0.05
-
   /// nil where a side is empty, or nothing tells how far it moves anyway.
   init?(_ evidence: FollowUpEvidence, floor: ChangeFloor, history: [MetricResult.HistoryPoint]) {
     switch evidence.sample {
-    case .shares(let inside, let rest, let isIndependent, let isExceedance):
+    case .shares(let inside, let rest, let isIndependent, let worthwhile):
       self.init(
-        shares: inside, rest: rest, isIndependent: isIndependent, isExceedance: isExceedance, floor: floor,
+        shares: inside, rest: rest, isIndependent: isIndependent, worthwhile: worthwhile, floor: floor,
         history: history)
     case .counts(let inside, let rest): self.init(counts: inside, rest: rest, floor: floor, history: history)
     case .means(let before, let after):
@@ -38,12 +35,12 @@ struct FollowUpEffect {
 
   private init?(
     shares inside: FollowUpEvidence.DailyPair, rest: FollowUpEvidence.DailyPair?, isIndependent: Bool,
-    isExceedance: Bool, floor: ChangeFloor, history: [MetricResult.HistoryPoint]
+    worthwhile least: Double?, floor: ChangeFloor, history: [MetricResult.HistoryPoint]
   ) {
     guard let own = ShareChange(inside, isIndependent: isIndependent) else { return nil }
     let slope = own.pooled * (1 - own.pooled)
     // A share moves by itself from month to month by some part of its odds, in the segment as in the whole.
-    let usable = isExceedance ? [] : history
+    let usable = least == nil ? history : []
     let variation = Variation.estimate(usable, scale: .logit, sampling: 0) * slope
     let others = rest.flatMap { ShareChange($0, isIndependent: isIndependent) }
     let control = others.map { ($0.change, $0.interval) } ?? (0, Interval(low: 0, high: 0))
@@ -51,11 +48,10 @@ struct FollowUpEffect {
       own.change, own.interval, minus: control.0, control.1, extraVariance: variation * variation)
     effect = FollowUp.Effect(
       value: own.change - control.0, interval: [interval.low, interval.high],
-      scale: isExceedance ? .share : .absolute, control: others == nil ? .scatter : .rest,
+      scale: least == nil ? .absolute : .share, control: others == nil ? .scatter : .rest,
       controlChange: others?.change)
     (unitsBefore, unitsAfter) = (own.before.denominator, own.after.denominator)
-    worthwhile =
-      isExceedance ? FollowUpEffect.worthwhileShare : floor.size(from: own.before.value ?? 0)
+    worthwhile = least ?? floor.size(from: own.before.value ?? 0)
   }
 
   // MARK: Counts

@@ -4,7 +4,8 @@ package import ReportModel
 package struct LedgerEntry: Hashable, Sendable {
   package var id: String
   package var title: String
-  package var signal: String
+  /// nil for an action that people added themselves.
+  package var signal: String?
   /// The title as the signal table has it, with its placeholders; what an action is known by from month to month.
   package var proposal: String?
   /// The endpoint, company, topic or segment it is about.
@@ -28,7 +29,7 @@ package struct LedgerEntry: Hashable, Sendable {
   /// Line of its first key, for messages.
   package var line = 0
 
-  package init(id: String, title: String, signal: String, since: Month, status: ActionStatus = .proposed) {
+  package init(id: String, title: String, signal: String?, since: Month, status: ActionStatus = .proposed) {
     self.id = id
     self.title = title
     self.signal = signal

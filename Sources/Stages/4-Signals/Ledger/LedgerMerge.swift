@@ -90,8 +90,8 @@ package enum LedgerMerge {
       }
       return 2
     }
-    if sequence.style == .flow {
-      if sequence.isEmpty, let mark = list.mark, text.remove("[]", at: mark) { return 2 }
+    if let mark = list.mark, text.isFlow(mark) {
+      if sequence.isEmpty, text.remove("[]", at: mark) { return 2 }
       throw LedgerError(
         file: text.file, line: list.mark?.line, column: list.mark?.column,
         problem: "new actions cannot be added to a list in brackets; write one “- id: …” for each on lines of its own")

@@ -41,9 +41,8 @@ package struct LedgerReader {
   func root() throws(LedgerError) -> Node? {
     var documents: [Node] = []
     do {
-      let sequence = try Yams.compose_all(yaml: text)
-      for node in sequence { documents.append(node) }
-      if let failure = sequence.error { throw failure }
+      let parser = try Parser(yaml: text)
+      while let node = try parser.nextRoot() { documents.append(node) }
     } catch let failure as YamlError {
       let place = failure.mark
       throw LedgerError(
@@ -62,7 +61,7 @@ package struct LedgerReader {
 
   private func entry(_ node: Node) throws(LedgerError) -> LedgerEntry {
     guard let mapping = node.mapping else {
-      throw error(node, "an action must be a mapping with id, signal and status")
+      throw error(node, "an action must be a mapping with id, title, since and status")
     }
     func needed(_ key: String) throws(LedgerError) -> Node {
       if let value = present(mapping[Node(key)]) { return value }
@@ -77,7 +76,7 @@ package struct LedgerReader {
     let titleNode = try needed("title")
     var entry = LedgerEntry(
       id: try string(idNode, "id"), title: try string(titleNode, "title"),
-      signal: try string(try needed("signal"), "signal"), since: try month(sinceNode, "since"),
+      signal: try optional(mapping, "signal", string), since: try month(sinceNode, "since"),
       status: try status(try needed("status")))
     entry.line = idNode.mark?.line ?? 0
     entry.proposal = try optional(mapping, "proposal", string)

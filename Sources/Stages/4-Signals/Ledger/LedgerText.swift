@@ -57,7 +57,7 @@ struct LedgerText {
   /// Adds a key to a mapping, right after the key `id`.
   mutating func add(_ key: String, _ value: String, to mapping: Node.Mapping, after id: Node) throws(LedgerError) {
     guard let mark = id.mark, let scalar = id.scalar, lines.indices.contains(mark.line - 1) else { throw unplaced(id) }
-    if mapping.style == .flow {
+    if let place = mapping.mark, isFlow(place) {
       let quotes = scalar.style == .singleQuoted || scalar.style == .doubleQuoted ? 2 : 0
       let end = mark.column - 1 + scalar.string.unicodeScalars.count + quotes
       let line = Array(lines[mark.line - 1].unicodeScalars)
@@ -73,6 +73,13 @@ struct LedgerText {
   /// Adds whole lines below one.
   mutating func addLines(_ added: [String], below line: Int) {
     below[line, default: []] += added.map { $0 + newline }
+  }
+
+  /// Whether a mapping or list stands in brackets; the parser does not tell.
+  func isFlow(_ mark: Mark) -> Bool {
+    guard lines.indices.contains(mark.line - 1) else { return false }
+    let line = Array(lines[mark.line - 1].unicodeScalars)
+    return line.indices.contains(mark.column - 1) && (line[mark.column - 1] == "{" || line[mark.column - 1] == "[")
   }
 
   /// Takes a scalar or an empty flow list out of its line, such as the `[]` of an empty list.

@@ -10,14 +10,15 @@ enum LedgerWriter {
     "#   owner     who does it; due: until when; effort: person-weeks, where you know better than the table",
     "#   done_on   the day it took effect, such as 2026-10-12; from then on the report measures what became of it",
     "#   note      anything the report should say with it",
+    "#",
+    "# An action of your own needs id, title, since, status and, to be followed up, expect and done_on.",
     "",
   ]
 
   static func lines(_ entry: LedgerEntry, indent: Int) -> [String] {
     let space = String(repeating: " ", count: indent)
-    var fields: [(String, String)] = [
-      ("id", plain(entry.id)), ("title", quoted(entry.title)), ("signal", plain(entry.signal)),
-    ]
+    var fields: [(String, String)] = [("id", plain(entry.id)), ("title", quoted(entry.title))]
+    if let signal = entry.signal { fields.append(("signal", plain(signal))) }
     if let proposal = entry.proposal, proposal != entry.title { fields.append(("proposal", quoted(proposal))) }
     if !entry.segment.isEmpty { fields.append(("segment", mapping(entry.segment))) }
     fields += [
