@@ -46,7 +46,12 @@ package struct FollowUpSamples {
   /// The metric in a segment in a month of the report; nil where that cannot be told.
   package func value(of id: String, in segment: [String: String], month: Month) -> Double? {
     guard let definition = MetricCatalog.all.first(where: { $0.id == id }) else { return nil }
-    let facts = MonthFacts(world: world, window: engine.month.window.on(month))
+    // The report's months are made already.
+    let facts =
+      month == self.month.month
+      ? self.month
+      : month == self.month.month.previous
+        ? self.month.previous : MonthFacts(world: world, window: engine.month.window.on(month))
     if segment.isEmpty { return definition.evaluate(facts).value }
     switch definition.evaluate(facts).basis {
     case .calls(let count): return (try? fractions(segment, month.days, count)).flatMap { sum($0).value }

@@ -176,7 +176,10 @@ package struct ActionPlanner: Sendable {
     let place = isSplit ? segment : [:]
     let inside = place.isEmpty ? (now: whole, before: result.previous.value) : values(id, place)
     let isUp = expect.direction == "up"
-    func isAhead(_ target: Double) -> Bool { inside.now.map { isUp ? target > $0 : target < $0 } ?? false }
+    // Nothing gets under 0: where it was 0, lower is all that can be asked.
+    func isAhead(_ target: Double) -> Bool {
+      inside.now.map { isUp ? target > $0 : target < $0 && target > 0 } ?? false
+    }
     // The limit the row fires at, the metric's own target, the level it fell from: the first that lies ahead.
     let candidates = [
       expect.target, subject?.limit, row.condition.limit(of: id, isUp: isUp), result.target,

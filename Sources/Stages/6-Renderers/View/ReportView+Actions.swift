@@ -40,7 +40,7 @@ extension ReportView {
   private func expectation(_ expect: Action.Expectation) -> String {
     let metric = report.metric(expect.metric)
     let isDown = expect.direction == "down"
-    let place = expect.segment.map { " (" + ContinuityWords.segment($0) + ")" } ?? ""
+    let place = expect.segment.map { ", " + ContinuityWords.segment($0) } ?? ""
     let goal = expect.target.map { target in
       (isDown ? "under " : "over ") + format(target, metric?.unit ?? .number)
     }

@@ -11,7 +11,7 @@ extension ReportView {
         return .object([
           "title": .text(row.title), "action": .text(row.action),
           "metric": .text(
-            (metric?.title ?? row.metric) + (row.segment.map { " (" + ContinuityWords.segment($0) + ")" } ?? "")),
+            (metric?.title ?? row.metric) + (row.segment.map { ", " + ContinuityWords.segment($0) } ?? "")),
           "expected": .text((goal ?? (row.direction == "down" ? "lower" : "higher")) + " by " + row.by.name),
           "then": .text(format(row.then, unit)), "now": .text(format(row.now, unit)), "state": .text(row.state),
         ])
@@ -78,7 +78,8 @@ enum ContinuityWords {
       switch dimension {
       case "endpoint": value
       case "sdk": "SDK " + value
-      case "company_id": "company " + value
+      // Its name stands in the action's title.
+      case "company_id": "that company"
       default: dimension.replacing("_", with: " ") + " " + value
       }
     }.joined(separator: ", ")
