@@ -43,6 +43,30 @@ package struct FollowUpEvidence: Sendable {
   }
 }
 
+extension FollowUpEvidence {
+  /// The same with the last days before alone on the near side; nil where the sample is not kept by day.
+  package func sinceShortlyBefore(days count: Int) -> FollowUpEvidence? {
+    func late(_ pair: DailyPair, _ first: Day) -> DailyPair {
+      DailyPair(before: pair.before.filter { $0.day >= first }, after: pair.after)
+    }
+    var result = self
+    switch sample {
+    case .shares(let inside, let rest, let isIndependent, let worthwhile):
+      guard let last = (inside.before + (rest?.before ?? [])).map(\.day).max() else { return nil }
+      let first = last - count + 1
+      result.sample = .shares(
+        inside: late(inside, first), rest: rest.map { late($0, first) }, isIndependent: isIndependent,
+        worthwhile: worthwhile)
+    case .counts(let inside, let rest):
+      guard let last = inside.before.map(\.day).max() else { return nil }
+      let first = last - count + 1
+      result.sample = .counts(inside: late(inside, first), rest: rest.map { late($0, first) })
+    case .means, .series: return nil
+    }
+    return result
+  }
+}
+
 /// The days on both sides of the one on which something was done; that day itself is on neither.
 package struct FollowUpWindow: Hashable, Sendable {
   package let before: Range<Day>

@@ -79,6 +79,26 @@ struct FollowUpTests {
     #expect(try Self.judge(evidence, direction: "up").verdict == "worked")
   }
 
+  @Test("an outage that had ended before the day is nobody's success")
+  func outage() throws {
+    let quiet = Self.days(28, 1, of: 100)
+    let outage = (0..<28).map { day in
+      DailyFraction(day: day, fraction: Fraction((4..<8).contains(day) ? 60 : 1, of: 100))
+    }
+    func verdict(_ before: [DailyFraction]) throws -> FollowUp {
+      let sample = FollowUpEvidence.Sample.shares(
+        inside: .init(before: before, after: quiet),
+        rest: .init(before: Self.days(28, 10, of: 1_000), after: Self.days(28, 10, of: 1_000)), isIndependent: true,
+        worthwhile: nil)
+      return try Self.judge(
+        FollowUpEvidence(sample: sample, before: 0.09, after: 0.01, daysBefore: 28, daysAfter: 28))
+    }
+    let found = try verdict(outage)
+    #expect(found.verdict == "not measurable")
+    #expect(found.statement.contains("before that day already"))
+    #expect(try verdict(Self.days(28, 9, of: 100)).verdict == "worked")
+  }
+
   @Test("too early: under two weeks, too few units, or an interval that allows either")
   func early() throws {
     let clear = Self.shares((20, 100), (8, 100), rest: ((50, 500), (50, 500)))

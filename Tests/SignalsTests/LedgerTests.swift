@@ -177,4 +177,51 @@ struct LedgerTests {
     #expect(error?.description.hasPrefix("reports/actions.yaml:1:10: ") == true)
     #expect(try Self.merge(text, Self.seen("a", Self.november, 3)).contains("id: a, "))
   }
+
+  /// Whatever people type: an error, or a ledger that holds every line of theirs and takes the same update twice.
+  @Test("random edits are refused or kept, never lost")
+  func randomEdits() throws {
+    var state: UInt64 = 3
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let pieces = [
+      " ", "\n", "\r\n", "#", ":", "- ", "  ", "\"", "'", "[", "]", "{", "}", "|", "&a", "*a", "~", "é", "\u{2028}",
+      "x: y\n",
+    ]
+    var update = Self.seen("2026-09-nrr-1", Self.november, 3)
+    update.added = [Self.new()]
+    var kept = 0
+    for _ in 0..<400 {
+      var scalars = Array(Self.edited.unicodeScalars)
+      for _ in 0...next(3) {
+        let place = next(scalars.count)
+        if next(2) == 0 {
+          scalars.remove(at: place)
+        } else {
+          scalars.insert(contentsOf: pieces[next(pieces.count)].unicodeScalars, at: place)
+        }
+      }
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: scalars)
+      let text = String(view)
+      guard let merged = try? Self.merge(text, update) else { continue }
+      kept += 1
+      #expect(try Self.merge(merged, update) == merged)
+      // Owned values aside, the old lines stand in the new text in their order.
+      var rest = merged.split(separator: "\n", omittingEmptySubsequences: false)[...]
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false)
+      where !line.contains("last_seen") && !line.contains("open_for") && !line.contains("actions")
+        && !line.contains("2026-09-wat-1")
+      {
+        guard let place = rest.firstIndex(of: line) else {
+          Issue.record("lost: \(line) of \(text)")
+          break
+        }
+        rest = rest[(place + 1)...]
+      }
+    }
+    #expect(kept > 100, "\(kept)")
+  }
 }

@@ -4,7 +4,7 @@ import Statistics
 /// What became of an accepted or done action.
 ///
 /// *Worked*: the interval of the change beyond the control lies wholly on the good side of 0, the change is at least the
-/// smallest worth the word, and at least two weeks with at least `min_n` units lie on the far side. *Did not*: with as
+/// smallest worth the word, half of it is there against the last two weeks before alone, and at least two weeks with at least `min_n` units lie on the far side. *Did not*: with as
 /// much data, the interval holds no improvement worth the word. *Too early*: fewer data, or an interval that allows
 /// either while more data will come. *Not measurable*: everything else, with its reason. Nothing here says why.
 package struct FollowUpJudge {
@@ -31,6 +31,8 @@ package struct FollowUpJudge {
   /// Whole weeks and months on the far side of a series.
   static let leastWeeks = 2
   static let leastMonths = 2
+  /// Days before it was done from which at least half of the change must be seen.
+  static let shortlyBefore = 14
   /// Days after which an action that did nothing is suggested to be stopped: two months.
   static let stopAfter = 56
 
@@ -153,6 +155,11 @@ package struct FollowUpJudge {
     let sign = expect.direction == "up" ? 1.0 : -1
     let ends = measured.effect.interval.map { sign * $0 }.sorted()
     if ends[0] > 0, sign * measured.effect.value >= measured.worthwhile {
+      guard !wasBackBefore(found, measured, metric, sign) else {
+        result.verdict = .notMeasurable
+        result.words = words.measured(found, measured, .worked) + "; most of that had come before that day already"
+        return result
+      }
       result.verdict = .worked
     } else if ends[1] < measured.worthwhile {
       result.verdict = .didNot
@@ -164,6 +171,17 @@ package struct FollowUpJudge {
     }
     result.words = words.measured(found, measured, result.verdict)
     return result
+  }
+
+  /// Whether the metric had moved before anything was done: an outage in the four weeks before ends by itself.
+  private func wasBackBefore(
+    _ found: FollowUpEvidence, _ whole: FollowUpEffect, _ metric: MeasuredMetric, _ sign: Double
+  ) -> Bool {
+    guard let late = found.sinceShortlyBefore(days: FollowUpJudge.shortlyBefore),
+      let effect = FollowUpEffect(late, floor: metric.evidence.floor, history: metric.result.history),
+      effect.unitsBefore >= Double(minN)
+    else { return false }
+    return sign * effect.effect.value < sign * whole.effect.value / 2
   }
 
   /// What is still missing; nil where there is enough.
