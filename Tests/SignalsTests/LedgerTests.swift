@@ -178,6 +178,13 @@ struct LedgerTests {
     #expect(try Self.merge(text, Self.seen("a", Self.november, 3)).contains("id: a, "))
   }
 
+  /// By line feed alone, whatever Swift takes for one character.
+  private static func lines(_ text: String) -> [String] {
+    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
+      String(String.UnicodeScalarView($0))
+    }
+  }
+
   /// Whatever people type: an error, or a ledger that holds every line of theirs and takes the same update twice.
   @Test("random edits are refused or kept, never lost")
   func randomEdits() throws {
@@ -193,7 +200,7 @@ struct LedgerTests {
     var update = Self.seen("2026-09-nrr-1", Self.november, 3)
     update.added = [Self.new()]
     var kept = 0
-    for _ in 0..<400 {
+    for _ in 0..<150 {
       var scalars = Array(Self.edited.unicodeScalars)
       for _ in 0...next(3) {
         let place = next(scalars.count)
@@ -210,8 +217,8 @@ struct LedgerTests {
       kept += 1
       #expect(try Self.merge(merged, update) == merged)
       // Owned values aside, the old lines stand in the new text in their order.
-      var rest = merged.split(separator: "\n", omittingEmptySubsequences: false)[...]
-      for line in text.split(separator: "\n", omittingEmptySubsequences: false)
+      var rest = Self.lines(merged)[...]
+      for line in Self.lines(text)
       where !line.contains("last_seen") && !line.contains("open_for") && !line.contains("actions")
         && !line.contains("2026-09-wat-1")
       {
@@ -222,6 +229,6 @@ struct LedgerTests {
         rest = rest[(place + 1)...]
       }
     }
-    #expect(kept > 100, "\(kept)")
+    #expect(kept > 40, "\(kept)")
   }
 }
