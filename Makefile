@@ -1,4 +1,4 @@
-.PHONY: demo test check format goldens sample release
+.PHONY: demo test check pages screenshots format goldens sample release
 
 demo:
 	scripts/demo
@@ -8,6 +8,14 @@ test:
 
 check:
 	scripts/check
+
+# The pages and the mail in a browser, before validators and linters.
+pages: release
+	scripts/check-pages
+
+# The pictures in docs/screenshots, from the tracked sample; needs what scripts/check-pages sets up.
+screenshots:
+	.build/pages/bin/python Tests/Pages/screenshots.py reports/sample/2026-10/index.html docs/screenshots
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

@@ -47,6 +47,7 @@ let package = Package(
       name: "Renderers",
       dependencies: [
         "ReportModel", "Charts", "CLibXML2", .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       path: "Sources/Stages/6-Renderers",
       resources: [.embedInCode("Templates")]),
@@ -68,18 +69,21 @@ let package = Package(
       ]),
     // Benchmarks; never part of the product.
     .executableTarget(
-      name: "bench", dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      name: "bench",
+      dependencies: ["Renderers", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["ReportModel"], path: "Tests/TestSupport"),
     .testTarget(name: "ReportModelTests", dependencies: ["ReportModel"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "ReportModel", "TestSupport"]),
-    .testTarget(name: "LoadersTests", dependencies: ["Loaders", "ReportModel"]),
+    .testTarget(name: "LoadersTests", dependencies: ["Loaders", "ReportModel", "TestSupport"]),
     .testTarget(name: "RollupTests", dependencies: ["Rollup", "ReportModel"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Rollup", "ReportModel", "TestSupport"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals", "Statistics", "ReportModel", "TestSupport"]),
     .testTarget(name: "NarrativeTests", dependencies: ["Narrative", "ReportModel"]),
-    .testTarget(name: "RenderersTests", dependencies: ["Renderers", "ReportModel", "TestSupport"]),
+    .testTarget(
+      name: "RenderersTests",
+      dependencies: ["Renderers", "ReportModel", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "ReportModel", "SampleCompany", "TestSupport"]),
     .testTarget(name: "SampleCompanyTests", dependencies: ["SampleCompany"]),
     .testTarget(name: "CommandLineTests", dependencies: ["throughline"]),

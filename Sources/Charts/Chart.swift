@@ -12,14 +12,20 @@ package struct Chart: Sendable {
   /// nil where there is nothing to draw.
   package let table: ChartTable?
   let drawing: Drawing?
+  /// What the numbered marks stand for, one sentence each; empty where there are none.
+  package let marks: [String]
 
-  init(id: String, title: String, finding: String, reading: String, table: ChartTable, drawing: Drawing) {
+  init(
+    id: String, title: String, finding: String, reading: String, table: ChartTable, drawing: Drawing,
+    marks: [String] = []
+  ) {
     self.id = id
     self.title = title
     self.finding = finding
     self.reading = reading
     self.table = table
     self.drawing = drawing
+    self.marks = marks
   }
 
   /// A chart that cannot be drawn, and why.
@@ -30,6 +36,7 @@ package struct Chart: Sendable {
     reading = ""
     table = nil
     drawing = nil
+    marks = []
   }
 
   package var isDrawn: Bool { drawing != nil }
@@ -55,7 +62,7 @@ package enum ChartCatalog {
     [
       TTFCTrendChart(report: report).chart, CallVolumeChart(report: report).chart,
       ErrorHeatmapChart(report: report).chart, FunnelChart(report: report).chart,
-      BusinessChart(report: report).chart,
+      GrowthChart(report: report).chart, BusinessChart(report: report).chart,
     ]
   }
 }

@@ -8,7 +8,8 @@ package enum Sparkline {
   /// The line for the page, or nil where there are fewer than two months.
   ///
   /// With eight earlier months or more a band shows the natural limits of those months, mean ± 2.66 × the mean moving
-  /// range (Wheeler, *Understanding Variation*, 1993); this month's point has the colour of its verdict.
+  /// range (Wheeler, *Understanding Variation*, 1993); months outside it get a dot; this month's has
+  /// the colour of its verdict.
   package static func svg(_ metric: MetricResult, month: Month, currency: String) -> String? {
     let points = months(metric, month: month)
     guard points.count > 1, let first = points.first else { return nil }
@@ -31,6 +32,10 @@ package enum Sparkline {
       return known[at].map { Drawing.Point(x(at), y($0)) }
     }
     drawing.polyline(line, .spark)
+    // Months outside the limits of their own time: what the line alone would let pass.
+    for point in points where point.month < month && limits?.contains(point.value) == false {
+      drawing.circle(.init(x(point.month), y(point.value)), radius: 2, .dot)
+    }
     if let value = metric.value {
       let dot: Style =
         switch metric.verdict {
@@ -87,6 +92,7 @@ package enum Sparkline {
     let values = points.map(\.value)
     func words(_ value: Double?) -> String { NumberFormat.value(value, unit: unit, currency: currency) }
     var text = "\(points.count) months, from \(words(values.min())) to \(words(values.max()))"
+    if limits == nil, points.count < 9 { text += "; too few for a usual range" }
     if let limits { text += "; usual range \(words(limits.lowerBound)) to \(words(limits.upperBound))" }
     return text
   }

@@ -5,12 +5,13 @@ package struct ChartData: Codable, Hashable, Sendable {
   package var errorHeatmap: ErrorHeatmap?
   package var funnel: [FunnelWeek]?
   package var business: [BusinessMonth]?
+  package var growth: [GrowthWeek]?
 
   enum CodingKeys: String, CodingKey {
     case ttfcTrend = "ttfc_trend"
     case callVolume = "call_volume"
     case errorHeatmap = "error_heatmap"
-    case funnel, business
+    case funnel, business, growth
   }
 
   package init() {}

@@ -23,6 +23,11 @@ package struct ReportConfiguration: Hashable, Sendable {
   package var sources: [String: Source] = [:]
   /// Who looks after what.
   package var owners = OwnerMap()
+  /// Where the reports' folder is published, without a slash at its end: links of the mail go there.
+  package var baseURL: String?
+  package var look = Look()
+  package var mail = Mail()
+  package var privacy = Privacy()
 
   package init() {}
 
@@ -104,10 +109,16 @@ package struct ReportConfiguration: Hashable, Sendable {
     package var files: String
     /// Format id, nil = detect.
     package var format: String?
+    /// Of calls: column of the contract → the header or member that holds it.
+    package var columns: [String: String]
+    /// Of the mapped latencies: `ms`, `s`, `ns`.
+    package var latencyUnit: String?
 
-    package init(files: String, format: String? = nil) {
+    package init(files: String, format: String? = nil, columns: [String: String] = [:], latencyUnit: String? = nil) {
       self.files = files
       self.format = format
+      self.columns = columns
+      self.latencyUnit = latencyUnit
     }
   }
 }

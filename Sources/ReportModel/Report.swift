@@ -7,6 +7,8 @@ package struct Report: Codable, Hashable, Sendable {
   package var month: Month
   package var currency: String
   package var window: Window
+  /// The last earlier month with a report beside this one; later ones are not known to it, so that it never changes.
+  package var previousReport: Month?
   package var verdict: DataVerdict
   package var narrative: Narrative
   package var metrics: [MetricResult]
@@ -32,11 +34,14 @@ package struct Report: Codable, Hashable, Sendable {
   package var definitionChanges: [DefinitionChange]?
   package var revisions: [Revision]?
   package var owners: [OwnerView]?
+  /// What companies are called that the text speaks of, by id; those of `calls_by_company` need not be in it.
+  package var companies: [String: String]?
 
   enum CodingKeys: String, CodingKey {
     case schema, product, month, currency, window, verdict, narrative, metrics, tables, findings, signals, actions
     case followups, charts, events, notes, sources, exclusions, resting, expectations, definitions, revisions, owners
     case definitionChanges = "definition_changes"
+    case previousReport = "previous_report"
   }
 
   package struct Window: Codable, Hashable, Sendable {

@@ -10,9 +10,9 @@ import Testing
     try #require(ChartCatalog.charts(for: report).first { $0.id == id })
   }
 
-  @Test func `the five charts stand in their order, each with a finding and its figures`() {
+  @Test func `the charts stand in their order, each with a finding and its figures`() {
     let charts = ChartCatalog.charts(for: SampleReport.october)
-    #expect(charts.map(\.id) == ["ttfc-trend", "daily-calls", "error-rates", "funnel", "nrr-churn"])
+    #expect(charts.map(\.id) == ["ttfc-trend", "daily-calls", "error-rates", "funnel", "growth", "nrr-churn"])
     for chart in charts {
       #expect(chart.isDrawn && chart.finding.hasSuffix(".") && !chart.reading.isEmpty)
       #expect(chart.table?.rows.allSatisfy { $0.count == chart.table?.headers.count } == true)

@@ -88,7 +88,7 @@ struct ReportCommandTests {
     #expect(Set(names) == ["2026-10/report.md", "2026-10/report.json"])
   }
 
-  @Test("A second month leaves the first one's files as they were")
+  @Test("A second month leaves the first one's files as they were, and links back to it")
   func archive() throws {
     let workspace = try Workspace()
     try SmallCompany().write(to: workspace)
@@ -99,6 +99,12 @@ struct ReportCommandTests {
     #expect(try workspace.outputs().filter { $0.key.hasPrefix("2026-09/") } == before)
     let archive = String(decoding: try workspace.outputs()["index.html"] ?? Data(), as: UTF8.self)
     #expect(archive.contains("2026-09") && archive.contains("2026-10"))
+    func page(_ month: String) throws -> String {
+      String(decoding: try workspace.outputs()["\(month)/index.html"] ?? Data(), as: UTF8.self)
+    }
+    #expect(try page("2026-10").contains("<a href=\"../2026-09/index.html\" rel=\"prev\">September 2026</a>"))
+    #expect(try !page("2026-09").contains("rel=\"prev\"") && page("2026-09").contains("<a href=\"../index.html\">"))
+    #expect(try workspace.outputs().keys.contains("README.md"))
   }
 
   @Test("A repeated request_id counts once")

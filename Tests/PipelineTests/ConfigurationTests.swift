@@ -240,7 +240,7 @@ private func message(_ text: String, environment: [String: String] = [:]) -> Str
     ("sources: { calls: { format: csv } }", "1:19: sources.calls: found keys, expected the key files"),
     (
       "sources: { calls: { files: a, format: combine } }",
-      "1:39: sources.calls.format: found \"combine\", expected a format: csv, tsv, json, ndjson, combined; did you mean combined?"
+      "1:39: sources.calls.format: found \"combine\", expected a format: csv, tsv, json, ndjson, combined, kong, aws-api-gateway, cloudflare, traefik, caddy, envoy, tyk; did you mean combined?"
     ),
     (
       "sources: { calls: { files: /etc/* } }",

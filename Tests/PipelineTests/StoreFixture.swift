@@ -78,7 +78,8 @@ final class StoreFixture {
     let spy = ReadingSpy()
     let outcome = try ReportPipeline(options).run(progress: spy)
     readings = spy.readings
-    notes = outcome.notes
+    // Whether the machine can draw pictures for the mail is not the store's matter.
+    notes = outcome.notes.filter { !$0.hasPrefix("email.eml") }
     let base = out + "/" + month
     var files: [String: Data] = [:]
     for name in try FileManager.default.subpathsOfDirectory(atPath: base).sorted() {

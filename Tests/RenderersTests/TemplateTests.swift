@@ -62,8 +62,14 @@ import Testing
     ("report.html.mustache", "{{=<% %>=}}", "is not supported here"),
     ("report.html.mustache", "{{> *product}}", "a name is made of"),
     ("rich.html.mustache", "{{> rich.html}}", "includes itself"),
-    ("report.html.mustache", "<html><body>\n<p>a<br>b</p>\n</body></html>", "index.html:2:"),
-    ("report.html.mustache", "<p>&nbsp;</p>", "the rendered page is not well-formed XML: Entity 'nbsp' not defined"),
+    (
+      "report.html.mustache", "<html><body>\n<p>a<br>b</p>\n</body></html>",
+      "report.html.mustache:2:14: the template is not well-formed XML"
+    ),
+    (
+      "report.html.mustache", "<p>&nbsp;</p>",
+      "report.html.mustache:1:10: the template is not well-formed XML: Entity 'nbsp' not defined"
+    ),
     (
       "raport.html.mustache", "x",
       "raport.html.mustache: no template is called so, and none uses it as a partial; did you mean report.html.mustache?"

@@ -25,7 +25,7 @@ struct EventLinkTests {
       events,
       dated: .init(
         began: day(began.lowerBound)...day(began.upperBound),
-        ended: ended.map { day($0.lowerBound)...day($0.upperBound) }), metric: "error_rate.4xx",
+        ended: ended.map { day($0.lowerBound)...day($0.upperBound) }), metrics: ["error_rate.4xx", "ticket_ratio"],
       segment: segment ?? self.segment, month: month)
   }
 
@@ -40,6 +40,12 @@ struct EventLinkTests {
   func spelling() {
     #expect(link([event(13, ["endpoint": "/v1/payouts", "metric": "error_rate"])]).level == .linked)
     #expect(link([event(14, ["endpoint": "get /V1/Payouts"])]).candidates == [0])
+  }
+
+  @Test("an entry about another metric of the same story speaks of the story")
+  func related() {
+    #expect(link([event(14, ["metric": "ticket_ratio"])], segment: [:]).level == .linked)
+    #expect(link([event(14, ["metric": "nrr"])], segment: [:]).candidates == [])
   }
 
   @Test("two that match are listed, and the data cannot say which")

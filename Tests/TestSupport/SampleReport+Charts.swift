@@ -8,6 +8,7 @@ extension SampleReport {
     data.errorHeatmap = errorHeatmap
     data.funnel = funnel
     data.business = business
+    data.growth = growth
     return data
   }
 
@@ -100,6 +101,20 @@ extension SampleReport {
       .init(
         month: month.advanced(by: index - 12), nrr: nrr[index], churn: churn[index],
         revenue: 340_000 + 6_000 * Double(index))
+    }
+  }
+
+  private static var growth: [ChartData.GrowthWeek] {
+    var random = Scatter(seed: "growth")
+    let last = Civil.day(year: 2026, month: 10, day: 19)
+    var active = 1_480
+    return (0..<13).map { index in
+      let (new, returned) = (60 + Int(random.next() * 60), 30 + Int(random.next() * 40))
+      let lost = 70 + Int(random.next() * 60)
+      active += new + returned - lost
+      return .init(
+        week: Civil.iso(last - 7 * (12 - index)), active: active, new: new, returned: returned, lost: lost,
+        isCurrent: index >= 9)
     }
   }
 }

@@ -5,6 +5,8 @@ struct Drawing: Sendable {
 
   var width = Drawing.standardWidth
   var height: Double
+  /// Where the rows of the chart's table lie side by side, for the page's tooltips; nil where they do not.
+  var columns: ClosedRange<Double>?
   private(set) var marks: [Mark] = []
 
   enum Mark: Sendable {

@@ -32,6 +32,9 @@ enum SVG {
     var text =
       "<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"\(corner) \(corner) \(width) "
       + "\(height)\"\(size)"
+    if skin == .page, let columns = drawing.columns {
+      text += " data-columns=\"\(number(columns.lowerBound)) \(number(columns.upperBound))\""
+    }
     text += " role=\"img\" aria-labelledby=\"\(id)-name \(id)-desc\">\n"
     text += "<title id=\"\(id)-name\">" + escape(title) + "</title>\n"
     text += "<desc id=\"\(id)-desc\">" + escape(description) + "</desc>\n"

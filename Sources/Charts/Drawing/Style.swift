@@ -39,6 +39,10 @@ enum Style: String, CaseIterable, Sendable {
   case heat5 = "c-q5"
   case noData = "c-nd"
   case noCalls = "c-nc"
+  /// The sum of what stands around it.
+  case net = "c-ne"
+  /// Around the number of an event.
+  case ring = "c-ri"
   case spark = "c-sp"
   case limits = "c-li"
 
@@ -81,6 +85,8 @@ enum Style: String, CaseIterable, Sendable {
     case .heat5: "fill:\(color(.heat5))"
     case .noData: "fill:none;stroke:\(color(.grid));stroke-width:1;stroke-dasharray:2 2"
     case .noCalls: Style.stroke(color(.grid), 1)
+    case .net: "fill:\(color(.text));stroke:\(color(.background));stroke-width:1.5"
+    case .ring: "fill:\(color(.background));stroke:\(color(.series4));stroke-width:1.25"
     case .spark: Style.stroke(color(.muted), 1.5)
     case .limits: "fill:\(color(.month))"
     }

@@ -61,6 +61,7 @@ struct BusinessChart {
     let right = drawing.width - max(above.width, 60)
     let left = left(rows)
     let step = (right - left) / Double(rows.count)
+    drawing.columns = left...right
     func x(_ index: Int) -> Double { left + step * (Double(index) + 0.5) }
 
     if let index = rows.lastIndex(where: { $0.month == report.month }) {

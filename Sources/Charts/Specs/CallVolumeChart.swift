@@ -8,8 +8,8 @@ struct CallVolumeChart {
 
   private static let id = "daily-calls"
   private static let title = "Calls per day, by endpoint"
-  private static let top = 10.0
-  private static let bottom = 246.0
+  private static let top = 32.0
+  private static let bottom = 268.0
   private static let left = 52.0
   static let rowHeight = 22.0
 
@@ -25,8 +25,10 @@ struct CallVolumeChart {
     CallVolumeRows(report: report, volume: volume, fills: fills).draw(on: &drawing, top: Self.bottom + 48)
     return Chart(
       id: Self.id, title: Self.title, finding: finding(volume), reading: Self.reading(volume, fills),
-      table: table(volume), drawing: drawing)
+      table: table(volume), drawing: drawing, marks: marks.key(report.month.days))
   }
+
+  private var marks: EventMarks { EventMarks(report: report) }
 
   private static func reading(_ volume: ChartData.CallVolume, _ fills: [Style]) -> String {
     let isColoured = fills.contains { $0 != .neutral1 && $0 != .neutral2 }
@@ -82,6 +84,7 @@ struct CallVolumeChart {
     let labels = endLabels(volume, totals: totals, y: y)
     let right = drawing.width - labels.width
     let step = (right - Self.left) / Double(max(1, volume.days.count))
+    drawing.columns = Self.left...right
     for tick in Ticks.linear(0, y.domain.upperBound, count: 4) {
       drawing.line(.init(Self.left, y(tick)), .init(right, y(tick)), tick == 0 ? .axis : .grid)
       drawing.text(NumberFormat.compact(tick), x: Self.left - 8, y: y(tick), .end, .muted)
@@ -107,6 +110,10 @@ struct CallVolumeChart {
     boxes.draw(on: &drawing)
     drawing.path(cap, .total)
     days(volume.days, step: step, on: &drawing)
+    let places = Dictionary(volume.days.enumerated().map { ($1, $0) }) { first, _ in first }
+    marks.draw(on: &drawing, y: 9, bottom: Self.bottom, bounds: Self.left...right) { day in
+      places[Civil.iso(day)].map { Self.left + step * (Double($0) + 0.5) }
+    }
     labels.draw(on: &drawing, x: right, bounds: (Self.top + 2)...(Self.bottom - 4))
   }
 

@@ -33,8 +33,10 @@ struct ErrorHeatmapChart {
     }
     return Chart(
       id: Self.id, title: Self.title, finding: finding(map), reading: Self.reading, table: table(map),
-      drawing: HeatmapDrawing(map: map).drawing)
+      drawing: HeatmapDrawing(map: map, marks: marks).drawing, marks: marks.key(report.month.days))
   }
+
+  private var marks: EventMarks { EventMarks(report: report) }
 
   private static let reading =
     "Share of an endpoint’s calls that failed on a day, in six steps; worst endpoint first in each panel. A small "
@@ -73,6 +75,7 @@ struct ErrorHeatmapChart {
 /// The panels, one under the other.
 struct HeatmapDrawing {
   let map: ChartData.ErrorHeatmap
+  let marks: EventMarks
   private typealias Row = ErrorHeatmapChart.Row
 
   private static let rowHeight = 18.0
@@ -81,6 +84,7 @@ struct HeatmapDrawing {
   private static let rate = 606.0
   private static let worst = 720.0
   private static let legendHeight = 40.0
+  private static let marksHeight = 28.0
   /// Lower ends of the steps after the first; the first ends at the target for server errors.
   private static let steps: [(from: Double, label: String)] = [
     (0.001, "0.1"), (0.005, "0.5"), (0.01, "1"), (0.05, "5"), (0.15, "15\u{202F}%"),
@@ -90,15 +94,30 @@ struct HeatmapDrawing {
   var drawing: Drawing {
     let panels = ErrorHeatmapChart.panels.map { panel in (panel, rows(panel)) }
       .filter { !$0.1.isEmpty || $0.0.column != "Timeouts" }
-    let height = panels.reduce(Self.legendHeight) { $0 + panelHeight($1.1) }
+    let first = Self.legendHeight + (columns.isEmpty ? 0 : Self.marksHeight)
+    let height = panels.reduce(first) { $0 + panelHeight($1.1) }
     var drawing = Drawing(height: height)
     legend(on: &drawing)
-    var top = Self.legendHeight
+    let row = Self.legendHeight + 8
+    marks.draw(on: &drawing, y: row, bottom: row + 16, bounds: Self.left...Self.right) { columns[$0].map(edge) }
+    var top = first
     for (panel, rows) in panels {
       draw(panel, rows: rows, top: top, on: &drawing)
       top += panelHeight(rows)
     }
     return drawing
+  }
+
+  /// Day → column, of the days with a mark.
+  private var columns: [Day: Int] {
+    let places = Dictionary(map.days.enumerated().map { ($1, $0) }) { first, _ in first }
+    let days = Set(marks.marks.map(\.day))
+    return Dictionary(uniqueKeysWithValues: days.compactMap { day in places[Civil.iso(day)].map { (day, $0) } })
+  }
+
+  /// Left edge of a day's column: a rule in its middle would hide the day it points at.
+  private func edge(_ column: Int) -> Double {
+    Self.left + (Self.right - Self.left) / Double(map.days.count) * Double(column) - 0.5
   }
 
   private func rows(_ panel: ErrorHeatmapChart.Panel) -> [Row] {
@@ -144,6 +163,11 @@ struct HeatmapDrawing {
       self.cells(row, errors: row[keyPath: panel.errors], y: place, step: step, cells: &cells, on: &drawing)
     }
     cells.draw(on: &drawing)
+    let shown = Double(min(rows.count, ErrorHeatmapChart.most))
+    for column in columns.values.sorted() {
+      drawing.line(
+        .init(edge(column), y + 12), .init(edge(column), y + 16 + Self.rowHeight * shown + 3), .event)
+    }
     let more = rows.count - ErrorHeatmapChart.most
     guard more > 0 else { return }
     let end = y + 16 + Self.rowHeight * Double(ErrorHeatmapChart.most) + 8

@@ -26,7 +26,13 @@ struct TTFCTrendChart {
     }
     return Chart(
       id: Self.id, title: Self.title, finding: finding(weeks), reading: Self.reading, table: table(weeks),
-      drawing: drawing(weeks))
+      drawing: drawing(weeks), marks: span(weeks).map(marks.key) ?? [])
+  }
+
+  /// Of half a year only what a finding about the way in points at: a month's events lie too close together here.
+  private var marks: EventMarks {
+    let ranks = report.findings.filter { report.metric($0.metric)?.family == .onboarding }.map(\.rank)
+    return EventMarks(report: report).pointed(atBy: Set(ranks))
   }
 
   private static let reading =
@@ -71,11 +77,16 @@ struct TTFCTrendChart {
     let labels = endLabels(weeks, p90s: p90s, y: y)
     let right = drawing.width - labels.width
     let step = (right - Self.left) / Double(weeks.count)
+    drawing.columns = Self.left...right
     func x(_ index: Int) -> Double { Self.left + step * (Double(index) + 0.5) }
 
     month(weeks, step: step, x: x, on: &drawing)
     axes(weeks, ladder: ladder, y: y, right: right, step: step, x: x, on: &drawing)
-    events(weeks, step: step, right: right, on: &drawing)
+    if let span = span(weeks) {
+      marks.draw(on: &drawing, y: 9, bottom: Self.bottom, bounds: Self.left...right) { day in
+        span.contains(day) ? Self.left + step * (Double(day - span.lowerBound) + 0.5) / 7 : nil
+      }
+    }
     func points(_ values: [Double?]) -> [Drawing.Point?] {
       values.enumerated().map { index, value in value.map { .init(x(index), y($0)) } }
     }
@@ -125,23 +136,10 @@ struct TTFCTrendChart {
     }
   }
 
-  /// The dated changes that a finding about the way in points at.
-  private func events(_ weeks: [Week], step: Double, right: Double, on drawing: inout Drawing) {
-    guard let start = weeks.first.flatMap({ Civil.day(iso: $0.week) }) else { return }
-    let ranks = Set(report.findings.filter { report.metric($0.metric)?.family == .onboarding }.map(\.rank))
-    let linked = report.events.filter { !ranks.isDisjoint(with: $0.findings) }
-    var free = right
-    for event in linked.suffix(3).reversed() {
-      guard let day = Civil.day(iso: event.date) else { continue }
-      let x = Self.left + step * Double(day - start) / 7
-      guard x >= Self.left, x <= right else { continue }
-      drawing.line(.init(x, Self.top - 6), .init(x, Self.bottom), .event)
-      let room = min(free, x + 4) - Self.left
-      guard room > 80 else { continue }
-      let label = TextMetrics.fitted(
-        DateLabels.day(event.date) + " " + DisplayText.line(event.title), width: room, size: Drawing.fontSize)
-      drawing.text(label, x: min(free, x + 4), y: 9, .end, .text)
-      free = min(free, x + 4) - TextMetrics.width(label, size: Drawing.fontSize) - 12
-    }
+  private func span(_ weeks: [Week]) -> Range<Day>? {
+    guard let first = weeks.first.flatMap({ Civil.day(iso: $0.week) }),
+      let last = weeks.last.flatMap({ Civil.day(iso: $0.week) }), first <= last
+    else { return nil }
+    return first..<(last + 7)
   }
 }

@@ -40,7 +40,7 @@ enum ConfigurationKeys {
         .init("sources", "Files that are not named by the convention, by table.", SourceForms.sources) {
           $0.sources = $1
         },
-      ], initial: defaults
+      ] + OutputForms.keys, initial: defaults
     ) { configuration, value, context throws(ConfigurationError) in
       if let rate = configuration.rates[configuration.currency], rate != 1 {
         throw ConfigurationError(

@@ -10,7 +10,7 @@ package enum InitialConfiguration {
   package static func text(exports: Exports, folderName: String) -> String {
     let sections = [
       head, product(folderName), timezone, currency(exports), valueMoment(exports), quickstart(exports), activation,
-      helloWorld(exports), limits, depth, rates(exports), catalogue(exports), owners, sources,
+      helloWorld(exports), limits, depth, rates(exports), catalogue(exports), owners, sources, face, mail, privacy,
     ]
     return sections.joined(separator: "\n")
   }
@@ -162,8 +162,46 @@ package enum InitialConfiguration {
 
   private static let sources = """
     # Files that are not named by the convention, by table; * within a name, ** over folders.
+    # A gateway's format is told from the content, or named: kong, aws-api-gateway … (format: kong). Calls under names
+    # of their own, in CSV or JSON, need their columns:
     #sources:
-    #  calls: { files: "gateway/*.log.gz", format: combined }
+    #  calls:
+    #    files: "gateway/*.log.gz"
+    #    columns: { ts: time, status: response.code, method: verb, path: request.uri, latency_ms: took }
+    #    latency_unit: s
+
+    """
+
+  private static let face = """
+    # The report's face. The logo stands on the page alone; a section that is false is left out of every output.
+    #report:
+    #  title: Larkspur Payments API, monthly
+    #  logo: logo.png
+    #  colours: { accent: "#005a9c", accent_dark: "#8cc8ff" }
+    #  sections: { notes: false, sources: false }
+
+    """
+
+  private static let mail = """
+    # Header fields of email.eml. Links of the mail go to the reports' folder as it is published.
+    #base_url: https://docs.example.com/reports
+    #mail:
+    #  from: reports@example.com
+    #  from_name: Developer relations
+    #  to: [leads@example.com]
+    #  reply_to: devrel@example.com
+    #  list_id: api-report.example.com
+    #  subject: "{product}, {month}: {headline}"
+
+    """
+
+  private static let privacy = """
+    # Customers by name, by a code, or not at all (none), by output. Codes need a secret, or whoever knows the ids can
+    # find out whose they are. Segments of fewer developers or tokens than smallest_group become (other).
+    #privacy:
+    #  names: { html: name, md: code, email: none, json: name }
+    #  key: ${THROUGHLINE_KEY}
+    #  smallest_group: 5
 
     """
 

@@ -130,23 +130,45 @@ enum SourceForms {
   private struct Draft {
     var files = ""
     var format: String?
+    var columns: [String: String] = [:]
+    var latencyUnit: String?
+  }
+
+  /// What only calls can be told: their own names, and the unit behind them.
+  private static var mapping: [ConfigurationKey<Draft>] {
+    [
+      .init(
+        "columns", "Column → the header that holds it, or the member of a JSON object, where dots lead into objects.",
+        .section(
+          CallFormat.columnNames.map { name in
+            ConfigurationKey<[String: String]>(name, "Header or member that holds \(name).", .text) { $0[name] = $1 }
+          }, initial: [:])
+      ) { $0.columns = $1 },
+      .init(
+        "latency_unit", "Unit of latency_ms where columns names it.", .oneOf(CallFormat.unitNames, what: "a unit"),
+        default: "ms"
+      ) { $0.latencyUnit = $1 },
+    ]
   }
 
   static var sources: ConfigurationForm<[String: ReportConfiguration.Source]> {
-    let form = ConfigurationForm<Draft>.section(
-      [
-        .init(
-          "files", "Pattern below the data folder: * within a name, ** over folders.", .pattern, isRequired: true
-        ) { $0.files = $1 },
-        .init(
-          "format", "How rows stand in the files; told from the content without it.",
-          .oneOf(FileFormat.allCases.map(\.rawValue), what: "a format")
-        ) { $0.format = $1 },
-      ], initial: Draft())
+    let common: [ConfigurationKey<Draft>] = [
+      .init(
+        "files", "Pattern below the data folder: * within a name, ** over folders.", .pattern, isRequired: true
+      ) { $0.files = $1 },
+      .init(
+        "format", "How rows stand in the files; told from the content without it.",
+        .oneOf(FileFormat.allCases.map(\.id), what: "a format")
+      ) { $0.format = $1 },
+    ]
     let tables = ExportTable.allCases.map { table in
       ConfigurationKey<[String: ReportConfiguration.Source]>(
-        table.rawValue, "Files of the table \(table.rawValue).", form
-      ) { $0[table.rawValue] = .init(files: $1.files, format: $1.format) }
+        table.rawValue, "Files of the table \(table.rawValue).",
+        .section(table == .calls ? common + mapping : common, initial: Draft())
+      ) {
+        $0[table.rawValue] = .init(
+          files: $1.files, format: $1.format, columns: $1.columns, latencyUnit: $1.latencyUnit)
+      }
     }
     return .section(tables, initial: [:])
   }

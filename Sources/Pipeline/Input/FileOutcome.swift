@@ -59,7 +59,7 @@ struct FileOutcome {
       var error = failure.error
       let base = failure.block < blocks.count ? failedAt : line
       error.line = error.line.map { $0 + base }
-      let format = file.format?.rawValue ?? "unknown"
+      let format = file.format?.id ?? "unknown"
       return (
         SourceSummary(file: file.path, table: "calls", format: format, failure: "\(error)"), [], rejects,
         whole.isBeyondLimits

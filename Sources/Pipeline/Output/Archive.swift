@@ -4,14 +4,23 @@ import Renderers
 
 /// The pages over all months, made again from each month's `report.json`.
 enum Archive {
-  static func update(below directory: String, templates: TemplateSet) throws {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-    let reports = names.filter { Month($0) != nil }.sorted().compactMap { name -> Report? in
-      guard let data = FileManager.default.contents(atPath: "\(directory)/\(name)/report.json") else { return nil }
+  static func update(below directory: String, templates: TemplateSet, privacy: ReportConfiguration.Privacy) throws {
+    let reports = months(below: directory).compactMap { month -> Report? in
+      guard let data = FileManager.default.contents(atPath: file(month, below: directory)) else { return nil }
       // A report of another version, or somebody else's file, is passed over: the archive is no place to fail.
-      return try? JSONDecoder().decode(Report.self, from: data)
+      guard let report = try? JSONDecoder().decode(Report.self, from: data) else { return nil }
+      return ReportNaming.archived(report, privacy)
     }
     try ReportWriter.write(
       try ArchiveRenderer(templates: templates).render(entries: reports.map(ArchiveEntry.init)), into: directory)
   }
+
+  /// Months that have a report, oldest first.
+  static func months(below directory: String) -> [Month] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    return names.compactMap { Month($0) }
+      .filter { FileManager.default.fileExists(atPath: file($0, below: directory)) }.sorted()
+  }
+
+  private static func file(_ month: Month, below directory: String) -> String { "\(directory)/\(month)/report.json" }
 }

@@ -5,28 +5,80 @@ import Renderers
 /// The renderers of a run, with their templates read and checked before the long work begins.
 struct RendererSet {
   private let renderers: [any Renderer]
+  private let privacy: ReportConfiguration.Privacy
+  private let environment: [String: String]
+  private let hasOwnTemplates: Bool
   let templates: TemplateSet
+  /// On the configured look, for standard error.
+  private let notes: [String]
 
-  init(options: RunOptions) throws {
+  init(options: RunOptions, configuration: ReportConfiguration) throws {
     let overrides = try options.templates.map(Self.overrides) ?? [:]
+    let (settings, notes) = try Appearance.settings(configuration, options: options)
+    (privacy, environment, hasOwnTemplates) = (configuration.privacy, options.environment, !overrides.isEmpty)
+    self.notes = notes + Self.notes(configuration.privacy)
     do {
       templates = try TemplateSet.load(overrides: overrides)
       // `report.json` is the report: it is always written, and first.
       let wanted = ["json"] + (options.formats ?? RendererCatalog.ids).filter { $0 != "json" }
-      var renderers: [any Renderer] = []
-      for id in wanted {
-        guard let type = RendererCatalog.renderer(id) else { continue }
-        renderers.append(try type.init(templates: templates))
-      }
-      self.renderers = renderers
+      // A template of a format that is not wanted today is checked all the same.
+      var made: [String: any Renderer] = [:]
+      for type in RendererCatalog.all { made[type.id] = try type.init(templates: templates, settings: settings) }
+      renderers = wanted.compactMap { made[$0] }
+      _ = try ArchiveRenderer(templates: templates)
     } catch {
       throw RunError(.configuration, "\(error)")
     }
   }
 
-  func render(_ report: Report) throws -> [OutputFile] { try renderers.flatMap { try $0.render(report) } }
+  /// Each output of the report, told as its privacy allows.
+  func render(_ report: Report, companies: CompanyNames) throws -> (files: [OutputFile], notes: [String]) {
+    var report = report
+    report.tables = SmallGroups.folded(report.tables, smallest: privacy.smallestGroup)
+    var (files, notes) = ([OutputFile](), notes)
+    for renderer in renderers {
+      let id = type(of: renderer).id
+      let told = try ReportNaming(companies: companies, naming: privacy.naming(id), keepsIDs: id == JSONRenderer.id)
+        .apply(to: report)
+      do {
+        let rendered = try render(told, with: renderer)
+        files += rendered.files
+        notes += rendered.notes
+      } catch {
+        // A page of ours that is wrong is a bug of ours; one of the user's templates is not.
+        if hasOwnTemplates { throw RunError(.configuration, "\(error)") }
+        throw error
+      }
+    }
+    return (files, notes)
+  }
 
-  /// Templates of a folder that bear the name of a built-in one; another name is a mistake.
+  private func render(
+    _ report: Report, with renderer: any Renderer
+  ) throws(RenderError) -> (files: [OutputFile], notes: [String]) {
+    guard let mail = renderer as? EmailRenderer else { return (try renderer.render(report), []) }
+    let (pictures, remarks) = pictures(mail.drawings(of: report))
+    let rendered = try mail.render(report, pictures: pictures)
+    return (rendered.files, remarks + rendered.notes)
+  }
+
+  private func pictures(_ drawings: [(id: String, svg: String)]) -> ([String: [UInt8]], [String]) {
+    guard !drawings.isEmpty else { return ([:], []) }
+    guard let rasteriser = Rasteriser(environment: environment) else {
+      return ([:], ["email.eml: without charts, because there is no \(Rasteriser.program) (Debian: librsvg2-bin)"])
+    }
+    return rasteriser.pictures(of: drawings)
+  }
+
+  private static func notes(_ privacy: ReportConfiguration.Privacy) -> [String] {
+    guard privacy.key == nil, privacy.names.values.contains(.code) else { return [] }
+    return ["privacy: codes without a key can be found out by whoever knows the companies' ids; set privacy.key"]
+  }
+
+  /// Bytes of a template that can be meant.
+  private static let longestTemplate = 1 << 20
+
+  /// The templates of a folder and of those below it, by file name.
   private static func overrides(_ folder: String) throws -> [String: String] {
     var overrides: [String: String] = [:]
     guard let names = FileManager.default.enumerator(atPath: folder) else {
@@ -34,14 +86,14 @@ struct RendererSet {
     }
     for case let path as String in names where path.hasSuffix(".mustache") {
       let name = String(path.split(separator: "/").last ?? "")
-      guard TemplateSet.names.contains(name) else {
-        throw RunError(
-          .configuration,
-          "\(folder)/\(path): there is no template of this name; expected one of \(TemplateSet.names.joined(separator: ", "))"
-        )
+      guard overrides[name] == nil else {
+        throw RunError(.configuration, "\(folder)/\(path): a second template of this name")
       }
       guard let bytes = FileManager.default.contents(atPath: folder + "/" + path) else {
         throw RunError(.configuration, "\(folder)/\(path): cannot be read")
+      }
+      guard bytes.count <= longestTemplate else {
+        throw RunError(.configuration, "\(folder)/\(path): longer than a template can be (1 MB)")
       }
       overrides[name] = String(decoding: bytes, as: UTF8.self)
     }

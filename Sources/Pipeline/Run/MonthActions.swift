@@ -29,7 +29,10 @@ struct MonthActions {
       )
     }
     let settled = LedgerRound(
-      month: window.month, lastDay: end, entries: ledger.entries, clean: LedgerFile.clean
+      month: window.month, lastDay: end, entries: ledger.entries, clean: LedgerFile.clean,
+      open: { [companies = loaded.companyNames, naming = configuration.privacy.naming("json")] text in
+        companies.opened(text, as: naming)
+      }
     ).settle(drafts, outcomes: outcomes)
     report.actions = settled.actions
     report.resting = settled.resting.isEmpty ? nil : settled.resting

@@ -22,7 +22,7 @@ package enum MonthContext {
 
   /// Notes of the month, and those without a date; one short quote each, without names and secrets.
   package static func notes(_ exports: Exports, window: ReportWindow) -> [NoteSummary] {
-    let names = exports.companies.compactMap(\.name).filter { $0.count >= 4 }
+    let names = names(exports)
     return exports.notes.filter { $0.day.map(window.month.days.contains) ?? true }.map { note in
       NoteSummary(
         file: note.file, date: note.day.map(Civil.iso), title: note.title.map { clean($0, names) }, tags: note.tags,
@@ -36,7 +36,7 @@ package enum MonthContext {
   ) -> FindingInput {
     let (exports, window) = (loaded.exports, loaded.window)
     let summaries = notes(exports, window: window)
-    let names = exports.companies.compactMap(\.name).filter { $0.count >= 4 }
+    let names = names(exports)
     let tickets = month.tickets.map { ticket in
       var ticket = ticket
       ticket.subject = ticket.subject.map { clean($0, names) }
@@ -97,9 +97,12 @@ package enum MonthContext {
     return nil
   }
 
-  private static func clean(_ text: String, _ names: [String]) -> String {
-    var text = SecretMask.mask(text)
-    for name in names { text = text.replacing(name, with: "[company]") }
-    return text
+  private static func names(_ exports: Exports) -> NameMatcher {
+    NameMatcher(exports.companies.compactMap { company in company.name.map { (company.id, $0) } }, ignoringCase: true)
+  }
+
+  private static func clean(_ text: String, _ names: NameMatcher) -> String {
+    let text = SecretMask.mask(text)
+    return names.replacing(in: text) { _ in "[company]" }
   }
 }

@@ -31,21 +31,25 @@ package struct ReportPipeline {
   /// - Throws: `RunError`, `ConfigurationError`, `LoadError`, `OutputError`, or a template's or signal table's error.
   package func run(progress: (any ProgressReporter)? = nil) throws -> Outcome {
     // What the user can get wrong in text files is found before the long work.
-    let renderers = try RendererSet(options: options)
+    let configuration = try ConfigurationFile.load(options)
+    let renderers = try RendererSet(options: options, configuration: configuration)
     let signals = try SignalFile.load(beside: options)
     let ledger = try LedgerFile.load(options)
     let loaded = try LoadedMonth.load(options, progress: progress)
-    let (report, update) = assemble(loaded, signals: signals, ledger: ledger)
-    var files = try renderers.render(report)
-    if let rejects = RejectsFile.make(loaded.rejects) { files.append(rejects) }
+    var (report, update) = assemble(loaded, signals: signals, ledger: ledger)
+    report.previousReport = Archive.months(below: options.out).last { $0 < report.month }
+    var (files, notes) = try renderers.render(report, companies: loaded.companyNames)
+    if let rejects = RejectsFile.make(loaded.rejects, companies: loaded.companyNames, privacy: configuration.privacy) {
+      files.append(rejects)
+    }
     let directory = options.out + "/" + report.month.description
     try ReportWriter.write(files, as: directory)
     try ledger.write(update)
-    try Archive.update(below: options.out, templates: renderers.templates)
+    try Archive.update(below: options.out, templates: renderers.templates, privacy: configuration.privacy)
     let main = ["index.html", "report.md", "email.html", "report.json"].first { name in
       files.contains { $0.path == name }
     }
-    return Outcome(report: report, mainFile: directory + "/" + (main ?? "report.json"), notes: loaded.notes)
+    return Outcome(report: report, mainFile: directory + "/" + (main ?? "report.json"), notes: loaded.notes + notes)
   }
 
   package struct CheckOutcome {
@@ -77,7 +81,10 @@ package struct ReportPipeline {
     let (report, assessed, facts) = measured(loaded, engine)
     let input = MonthContext.findingInput(loaded, month: engine.month, assessed: assessed, facts: facts)
     let finding = assessed.first { $0.result.id == id }.map { FindingBuilder.explain($0, input) }
-    return (report, finding ?? Finding(rank: 1, metric: id, verdict: .unavailable, statement: ""))
+    var sealed = report
+    sealed.findings = [finding ?? Finding(rank: 1, metric: id, verdict: .unavailable, statement: "")]
+    let told = try ReportNaming(companies: loaded.companyNames, naming: .name, keepsIDs: true).apply(to: sealed)
+    return (told, told.findings[0])
   }
 
   /// Writes the calls' tables as the folder `out`; a folder that is no rollup is not replaced.

@@ -127,7 +127,7 @@ struct StoredCalls {
 
   /// The slice of a file as it would be read today; nil where it has to be read again.
   private func stored(_ file: StoredFile, as present: ExportFile? = nil) throws -> Part? {
-    if let present, file.reading.declaredFormat != present.format?.rawValue { return nil }
+    if let present, file.reading.declaredFormat != present.format?.id { return nil }
     guard file.settings == folder.digest(settings), file.border.serves(input.plan) else { return nil }
     let slice = try store.slice(file)
     if file.roster != rosterDigest {
@@ -162,7 +162,7 @@ struct StoredCalls {
       path: file.path, slice: slice,
       reading: FileReading(
         summary: summary, columns: ingest.columns.sorted(), rejects: ingest.rejects,
-        declaredFormat: file.format?.rawValue))
+        declaredFormat: file.format?.id))
     // A file that failed, or that changed while it was read, is read again next time.
     guard let before, before == FileStamp(path: file.absolutePath), summary.failure == nil,
       let hash = FileStamp.contentHash(path: file.absolutePath)

@@ -20,7 +20,7 @@ package struct ExportFile: Hashable, Sendable {
 }
 
 /// How rows stand in a file; compression is told from the bytes and is no part of it.
-package enum FileFormat: String, CaseIterable, Hashable, Sendable {
+package enum FileFormat: Hashable, Sendable {
   /// Delimited text with a header row; the delimiter (`,` `;` tab `|`) is detected.
   case csv
   /// Delimited text with a header row; tab is preferred.
@@ -31,9 +31,31 @@ package enum FileFormat: String, CaseIterable, Hashable, Sendable {
   case ndjson
   /// Apache and nginx access logs: combined or common, with an optional tail.
   case combined
+  /// JSON objects as a gateway writes them.
+  case declared(CallFormat)
 }
 
 extension FileFormat {
+  package static let allCases: [FileFormat] =
+    [.csv, .tsv, .json, .ndjson, .combined] + CallFormatCatalog.all.map { .declared($0) }
+
+  /// What `format` calls it under `sources`.
+  package var id: String {
+    switch self {
+    case .csv: "csv"
+    case .tsv: "tsv"
+    case .json: "json"
+    case .ndjson: "ndjson"
+    case .combined: "combined"
+    case .declared(let format): format.id
+    }
+  }
+
+  package init?(id: String) {
+    guard let format = FileFormat.allCases.first(where: { $0.id == id }) else { return nil }
+    self = format
+  }
+
   /// The format a file name speaks of, behind an ending for compression; nil where it says nothing (`.log`, `.txt`).
   package init?(fileName: String) {
     var name = fileName.lowercased()

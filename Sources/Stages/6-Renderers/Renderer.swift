@@ -5,9 +5,13 @@ package protocol Renderer: Sendable {
   /// What `--format` calls it.
   static var id: String { get }
   /// Reads and checks the templates it needs.
-  init(templates: TemplateSet) throws(RenderError)
+  init(templates: TemplateSet, settings: RenderSettings) throws(RenderError)
   /// Paths are below the month's folder.
   func render(_ report: Report) throws(RenderError) -> [OutputFile]
+}
+
+extension Renderer {
+  package init(templates: TemplateSet) throws(RenderError) { try self.init(templates: templates, settings: .init()) }
 }
 
 /// Every format, in the order of `--format`'s default.

@@ -62,7 +62,7 @@ struct DemoCommand: ParsableCommand {
 
   /// September's report, what people then made of its actions, and October's.
   private func reports(on data: String) throws -> ReportPipeline.Outcome {
-    var options = RunOptions(data: data, now: 0, environment: [:])
+    var options = RunOptions(data: data, now: 0, environment: ProcessInfo.processInfo.environment)
     options.out = folder + "/reports"
     let ledger = options.out + "/" + ReportPipeline.ledgerName
     // A ledger of an earlier demo would be taken for this one's.

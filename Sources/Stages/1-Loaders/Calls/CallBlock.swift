@@ -24,6 +24,9 @@ package final class CallBlock {
     case .json(let json):
       let records = JSONRecords(window: window, layout: json)
       summary = try readJSON(records, row: row, rejected: rejected, progress: progress)
+    case .declared(let format, let json):
+      let records = JSONRecords(window: window, layout: json)
+      summary = try readDeclared(records, format, row: row, rejected: rejected, progress: progress)
     case .combined:
       summary = try readCombined(window, row: row, rejected: rejected, progress: progress)
     }
@@ -45,9 +48,12 @@ package final class CallBlock {
   ) throws(LoadError) -> CallSummary {
     var table = source
     var tally = CallTally(progress: progress != nil)
-    for name in table.names { tally.see(column: name) }
+    let mapping = layout?.mapping
+    let columns = table.names.map { name in mapping.map { $0.column(header: name) } ?? CallColumn(name: name) }
+    for (name, column) in zip(table.names, columns) { tally.see(column: column?.name ?? name) }
     // Field → column, −1 = ignored.
-    let plan = table.names.map { CallColumn(name: $0)?.rawValue ?? -1 }
+    let plan = columns.map { $0?.rawValue ?? -1 }
+    let latencyUnit = mapping?.fields.first { $0.column == .latency }?.unit ?? .milliseconds
     var cells = CallCells()
     var assembler = CallAssembler(zone: layout?.zone ?? .utc)
     while true {
@@ -62,7 +68,7 @@ package final class CallBlock {
         rejected(table.scanner.line, reason, table.excerpt())
       case .record:
         for field in plan.indices where plan[field] >= 0 { cells.cells[plan[field]] = table.scanner.fields[field] }
-        if let reason = assembler.assemble(&cells) {
+        if let reason = assembler.assemble(&cells, latencyUnit: latencyUnit) {
           tally.reject(reason)
           rejected(table.scanner.line, reason, table.excerpt())
         } else {
@@ -100,6 +106,48 @@ package final class CallBlock {
         case .again: continue
         case .rejected(let fault): reason = fault
         case .complete: reason = assembler.assemble(&cells)
+        }
+      }
+      if let reason {
+        tally.reject(reason)
+        rejected(records.line, reason, SecretMask.excerpt(records.record))
+      } else {
+        tally.rows += 1
+        row(&assembler.row, records.line)
+      }
+    }
+  }
+
+  private func readDeclared(
+    _ source: consuming JSONRecords, _ format: CallFormat, row: (inout CallRow, Int) -> Void,
+    rejected: (Int, String, String) -> Void, progress: ((Int) -> Void)?
+  ) throws(LoadError) -> CallSummary {
+    var records = source
+    var tally = CallTally(progress: progress != nil)
+    var calls = DeclaredCalls(format)
+    var cells = CallCells()
+    var assembler = CallAssembler(zone: layout?.zone ?? .utc)
+    while true {
+      let frame = try records.next()
+      if tally.hasRead(records.window.consumed) { progress?(records.window.consumed) }
+      var reason: String?
+      switch frame {
+      case .end:
+        for column in calls.columns { tally.see(column: column.name) }
+        finish(records.release())
+        return tally.summary(assembler)
+      case .rejected(let fault): reason = fault
+      case .object(var cursor):
+        calls.read(&cursor, into: &cells)
+        switch try records.settle(cursor) {
+        case .again: continue
+        case .rejected(let fault): reason = fault
+        case .complete:
+          if calls.isNoCall {
+            tally.passedOver += 1
+            continue
+          }
+          reason = assembler.assemble(&cells, latencyUnit: calls.latencyUnit)
         }
       }
       if let reason {

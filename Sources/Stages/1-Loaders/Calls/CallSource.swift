@@ -11,6 +11,8 @@ package final class CallSource: @unchecked Sendable {
     /// Such as `ndjson.gz`.
     var id: String
     var header: DelimitedTable.Header
+    /// Header → column where somebody's configuration names them.
+    var mapping: CallFormat?
     var zone: ZoneTable
   }
 
@@ -33,16 +35,17 @@ package final class CallSource: @unchecked Sendable {
     let format = try FormatDetector.detect(window, file: file)
     layout = Layout(
       format: format, id: format.id + window.compression.suffix, header: DelimitedTable.Header(), zone: zone)
+    if case .declared(let mapping) = file.format { layout.mapping = mapping }
     self.window = consume window
     switch format {
     case .delimited(let delimiter):
       guard let window = self.window.take() else { return }
       var table = try DelimitedTable(window: window, delimiter: delimiter)
-      try CallSource.requireColumns(of: table.names, file: file)
+      try CallSource.requireColumns(of: table.names, mapping: layout.mapping, file: file)
       layout.header = table.header
       isWhole = table.header.terminator != .lineFeed
       self.window = table.release()
-    case .json(let json): isWhole = json != .lines
+    case .json(let json), .declared(_, let json): isWhole = json != .lines
     case .combined: break
     }
   }
@@ -86,8 +89,10 @@ package final class CallSource: @unchecked Sendable {
   }
 
   /// A header without the required columns is one clear error instead of a rejected row per line.
-  private static func requireColumns(of names: [String], file: ExportFile) throws(LoadError) {
-    let columns = Set(names)
+  private static func requireColumns(
+    of names: [String], mapping: CallFormat?, file: ExportFile
+  ) throws(LoadError) {
+    let columns = Set(mapping.map { mapping in names.compactMap { mapping.column(header: $0)?.name } } ?? names)
     let missing: String
     if !columns.contains("ts") {
       missing = "ts"

@@ -4,6 +4,8 @@ struct CallTally {
   static let limit = 1_000
 
   var rows = 0
+  /// Lines of a log that are about something else.
+  var passedOver = 0
   private(set) var columns: Set<String> = []
   private var ignored: Set<String> = []
   private var rejected: [String: Int] = [:]
@@ -38,6 +40,7 @@ struct CallTally {
     summary.rows = rows
     summary.rejected = rejected
     summary.warnings = assembler.warningsByColumn
+    if passedOver > 0 { summary.warnings["lines that are no calls"] = passedOver }
     summary.columns = columns
     summary.ignoredColumns = ignored.sorted()
     summary.isBeyondLimits = max(ignored.count, rejected.count) >= CallTally.limit

@@ -63,12 +63,16 @@ struct ConfiguredSource {
       }
       var format: FileFormat?
       if let id = source.format {
-        format = FileFormat(rawValue: id)
+        format = FileFormat(id: id)
         if format == nil {
           throw unknown(
-            id, in: "sources.\(name).format", expected: "a format", names: FileFormat.allCases.map(\.rawValue),
+            id, in: "sources.\(name).format", expected: "a format", names: FileFormat.allCases.map(\.id),
             code: .unknownFormat)
         }
+      }
+      // What the user names wins over what the content looks like.
+      if !source.columns.isEmpty || source.latencyUnit != nil {
+        format = .declared(.mapped(source.columns, latencyUnit: source.latencyUnit))
       }
       result.append(ConfiguredSource(table: table, pattern: source.files, glob: Glob(source.files), format: format))
     }

@@ -1,8 +1,12 @@
+import ReportModel
+
 /// What a file turned out to be.
 enum DetectedFormat: Equatable {
   case delimited(UInt8)
   case json(JSONLayout)
   case combined
+  /// Objects as a gateway writes them.
+  case declared(CallFormat, JSONLayout)
 
   /// Format id without compression.
   var id: String {
@@ -12,6 +16,7 @@ enum DetectedFormat: Equatable {
     case .json(.lines): "ndjson"
     case .json: "json"
     case .combined: "combined"
+    case .declared(let format, _): format.id
     }
   }
 }
@@ -26,11 +31,21 @@ enum FormatDetector {
     let sample = window.slice(0..<window.count)
     let format = file.format ?? FileFormat(fileName: file.path)
     if format == .combined { return .combined }
-    let mayBeWrapped = format != .ndjson
     if looksLikeJSON(sample) {
-      return .json(JSONLayout(sample: sample, isWholeFile: window.isAtEnd, mayBeWrapped: mayBeWrapped))
+      let declared = declared(format, sample, table: file.table)
+      let layout = JSONLayout(
+        sample: sample, isWholeFile: window.isAtEnd,
+        // A gateway's one call may hold an array; it is not the rows.
+        mayBeWrapped: declared == nil && format != .ndjson)
+      return declared.map { .declared($0, layout) } ?? .json(layout)
     }
     switch format {
+    case .declared(let declared):
+      if declared.isMapped, let delimiter = DelimiterDetector.detect(sample) { return .delimited(delimiter) }
+      if lines(sample).contains(where: { looksLikeJSON($0) }) { return .declared(declared, .lines) }
+      throw LoadError(
+        .malformed, file: file.path, line: 1, detail: "expected \(declared.title) in JSON, found " + shown(sample),
+        hint: "name its format under sources in throughline.yaml")
     case .json, .ndjson:
       // Damaged first lines, objects further on.
       if lines(sample).contains(where: { looksLikeJSON($0) }) { return .json(.lines) }
@@ -48,6 +63,13 @@ enum FormatDetector {
         detail: "expected delimited text with a header, JSON or an access log, found " + shown(sample),
         hint: "name its format under sources in throughline.yaml")
     }
+  }
+
+  /// The gateway whose objects these are: as configured, else by their members.
+  private static func declared(_ format: FileFormat?, _ sample: Slice, table: ExportTable) -> CallFormat? {
+    if case .declared(let format) = format { return format }
+    guard table == .calls else { return nil }
+    return CallFormatCatalog.detect([sample] + lines(sample).dropFirst())
   }
 
   /// `{` before a key or `}`, `[` before an object or `]`: a header row begins with neither.

@@ -36,7 +36,7 @@ package struct RowReader: Sendable {
     switch format {
     case .delimited(let delimiter):
       summary = try readDelimited(DelimitedTable(window: window, delimiter: delimiter), row: row, rejected: rejected)
-    case .json(let layout):
+    case .json(let layout), .declared(_, let layout):
       summary = try readJSON(JSONRecords(window: window, layout: layout), row: row, rejected: rejected)
     case .combined:
       summary = try readCombined(window, row: row, rejected: rejected)

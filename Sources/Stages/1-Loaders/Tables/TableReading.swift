@@ -23,7 +23,7 @@ struct TableReading<Record: Sendable> {
     self.decoder = decoder
     self.met = met
     tally = FileTally(file)
-    format = file.format?.rawValue ?? FileFormat(fileName: file.path)?.rawValue ?? "unknown"
+    format = (file.format ?? FileFormat(fileName: file.path))?.id ?? "unknown"
     context = RowContext(zone: zone, currency: currency, hasDecimalComma: false)
   }
 

@@ -1,7 +1,8 @@
 /// Reads lengths of time into whole microseconds.
 enum LatencyParser {
-  /// Microseconds in a millisecond, in a second.
+  /// Microseconds in a millisecond, in a second; a nanosecond is less than one.
   enum Unit: Int64 {
+    case nanoseconds = 0
     case milliseconds = 1_000
     case seconds = 1_000_000
   }
@@ -9,6 +10,7 @@ enum LatencyParser {
   /// `floor(value · unit + 0.5)` in double arithmetic, as every engine computes it; nil where negative or no number.
   @inline(__always)
   static func microseconds(_ bytes: Slice, unit: Unit) -> Int64? {
+    if unit == .nanoseconds { return slow(bytes, factor: 0.001) }
     var index = 0
     var mantissa: Int64 = 0
     var scale = unit.rawValue
@@ -29,12 +31,12 @@ enum LatencyParser {
     }
     // Down to the microsecond, and far below 2^53, rounding in doubles yields the exact product.
     if index == count, digits > 0, digits <= 9 { return mantissa * scale }
-    return slow(bytes, unit: unit)
+    return slow(bytes, factor: Double(unit.rawValue))
   }
 
-  private static func slow(_ bytes: Slice, unit: Unit) -> Int64? {
+  private static func slow(_ bytes: Slice, factor: Double) -> Int64? {
     guard let value = NumberParser.double(bytes: bytes) else { return nil }
-    let scaled = (value * Double(unit.rawValue) + 0.5).rounded(.down)
+    let scaled = (value * factor + 0.5).rounded(.down)
     return value >= 0 && scaled < 9e15 ? Int64(scaled) : nil
   }
 }

@@ -57,8 +57,8 @@ extension World {
     }
   }
 
-  /// Name of a company, its id where it has none.
-  package func companyName(_ id: String) -> String { companies[id]?.name ?? id }
+  /// What stands for a company's name: each output opens it in its own way, to the id where there is no name.
+  package func companyName(_ id: String) -> String { CompanyToken.of(id) }
 
   package static let unknown = "(unknown)"
 }

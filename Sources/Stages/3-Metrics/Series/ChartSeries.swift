@@ -22,6 +22,7 @@ package struct ChartSeries {
     data.callVolume = callVolume()
     data.errorHeatmap = errorHeatmap()
     data.business = business()
+    data.growth = tokenGrowth()
     return data
   }
 

@@ -34,7 +34,8 @@ package struct SignalFactsBuilder {
     guard let rollup = month.rollup else { return [] }
     let all = rollup.outcomes(days: month.days)
     let users = developersByEndpoint(rollup)
-    return rollup.visibleEndpoints.compactMap { endpoint in
+    // Nobody can mend what is no one endpoint.
+    return rollup.visibleEndpoints.filter { $0 != rollup.otherEndpoint }.compactMap { endpoint in
       let now = rollup.outcomes(endpoint: endpoint, days: month.days)
       let before = rollup.outcomes(endpoint: endpoint, days: month.previous.days)
       guard now.calls + before.calls > 0 else { return nil }
@@ -110,7 +111,8 @@ package struct SignalFactsBuilder {
       }
       func all(_ facts: MonthFacts) -> Double { Double(rollup.company(company, days: facts.days, column: .calls)) }
       return CompanyFacts(
-        id: id, name: world.companies[id]?.name, callsRank: calls.map { $0 + 1 }, revenueRank: revenue.map { $0 + 1 },
+        id: id, name: (world.companies[id]?.name == nil ? "company " : "") + world.companyName(id),
+        callsRank: calls.map { $0 + 1 }, revenueRank: revenue.map { $0 + 1 },
         currentDaily: days(month.days), baselineDaily: days(baseline),
         rateLimited: FractionPair(
           current: Fraction(Double(now429), of: all(month)), previous: Fraction(Double(before429), of: all(previous))),

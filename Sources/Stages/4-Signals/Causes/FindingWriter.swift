@@ -25,7 +25,7 @@ struct FindingWriter {
     let leading = finding.causes.first { !$0.segment.isEmpty && $0.contribution != nil }
     let place = draft.place.isEmpty ? [:] : leading?.segment ?? [:]
     let link = EventLink(
-      input.events, dated: draft.dated, metric: result.id, segment: place, month: input.month)
+      input.events, dated: draft.dated, metrics: [result.id] + finding.related, segment: place, month: input.month)
     let voices = ReportedVoices(tickets: input.tickets, comments: input.surveys, notes: input.notes)
       .causes(for: finding)
     let last = finding.causes.filter(isLast)

@@ -13,9 +13,17 @@ struct FollowUpWords {
     PlainName.of(result.title)
       + (expect.segment ?? [:]).sorted { $0.key < $1.key }.map { dimension, value in
         (dimension == "endpoint" ? " on " : " for ")
-          + (dimension == "topic"
-            ? "“\(PlainName.of(value))”" : PlainName.of(dimension: dimension, value: value, name: nil))
+          + name(dimension, value)
       }.joined(separator: ",")
+  }
+
+  /// A company is named by each output in its own way.
+  private func name(_ dimension: String, _ value: String) -> String {
+    switch dimension {
+    case "topic": "“\(PlainName.of(value))”"
+    case "company_id": CompanyToken.of(value)
+    default: PlainName.of(dimension: dimension, value: value, name: nil)
+    }
   }
 
   func measured(_ found: FollowUpEvidence, _ measured: FollowUpEffect, _ verdict: FollowUpJudge.Verdict) -> String {

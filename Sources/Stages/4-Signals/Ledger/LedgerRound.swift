@@ -13,6 +13,8 @@ package struct LedgerRound {
   let entries: [LedgerEntry]
   /// For what people wrote: it may hold what must not be published.
   let clean: (String) -> String
+  /// Names of companies in place of what stands for them in a draft: what the ledger may say.
+  let open: (String) -> String
 
   /// Part of the value when proposed by which it must have got worse for a declined action to come back.
   static let clearlyWorse = 0.25
@@ -22,8 +24,10 @@ package struct LedgerRound {
   static let quietTold = 3
 
   package init(
-    month: Month, lastDay: Day, entries: [LedgerEntry], clean: @escaping (String) -> String = { $0 }
+    month: Month, lastDay: Day, entries: [LedgerEntry], clean: @escaping (String) -> String = { $0 },
+    open: @escaping (String) -> String = { $0 }
   ) {
+    self.open = open
     self.month = month
     self.lastDay = lastDay
     self.entries = entries
@@ -40,15 +44,15 @@ package struct LedgerRound {
   package func settle(_ drafts: [ActionDraft], outcomes: [SignalOutcome]) -> Settled {
     var taken = Set(entries.map(\.id))
     var seen: Set<String> = []
-    var open: [(action: Action, draft: ActionDraft, isNew: Bool)] = []
+    var proposed: [(action: Action, draft: ActionDraft, isNew: Bool)] = []
     var resting: [RestingAction] = []
     for draft in drafts {
       guard let entry = entry(for: draft), !seen.contains(entry.id) else {
         var action = draft.action
         action.id = free(action.id, draft.short, &taken)
-        action.title = PlainName.of(clean(action.title), limit: 300)
+        action.title = PlainName.of(action.title, limit: 300)
         action.owner = action.owner.map { PlainName.of(clean($0)) }
-        open.append((opened(action, since: month, status: .proposed), draft, true))
+        proposed.append((opened(action, since: month, status: .proposed), draft, true))
         continue
       }
       seen.insert(entry.id)
@@ -60,15 +64,15 @@ package struct LedgerRound {
         }
         var action = known(draft, entry)
         action.suggestion = worse
-        open.append((action, draft, false))
+        proposed.append((action, draft, false))
         continue
       }
-      open.append((known(draft, entry), draft, false))
+      proposed.append((known(draft, entry), draft, false))
     }
-    let chosen = chosen(of: open.map(\.action))
+    let chosen = chosen(of: proposed.map(\.action))
     let ids = Set(chosen.map(\.id))
     var update = LedgerUpdate()
-    update.added = open.filter { $0.isNew && ids.contains($0.action.id) && !isKnownLater($0.draft) }.map(newEntry)
+    update.added = proposed.filter { $0.isNew && ids.contains($0.action.id) && !isKnownLater($0.draft) }.map(newEntry)
     for entry in entries where entry.since <= month {
       let state = state(entry, isSeen: seen.contains(entry.id), outcomes)
       update.seen[entry.id] = state
@@ -121,7 +125,7 @@ package struct LedgerRound {
   }
 
   private func newEntry(_ new: (action: Action, draft: ActionDraft, isNew: Bool)) -> LedgerEntry {
-    var entry = LedgerEntry(id: new.action.id, title: new.action.title, signal: new.action.signal, since: month)
+    var entry = LedgerEntry(id: new.action.id, title: open(new.action.title), signal: new.action.signal, since: month)
     entry.proposal = new.draft.proposal == new.action.title ? nil : new.draft.proposal
     entry.segment = new.draft.segment
     entry.openFor = 1
@@ -148,7 +152,9 @@ package struct LedgerRound {
   private func known(_ draft: ActionDraft, _ entry: LedgerEntry) -> Action {
     var action = draft.action
     action.id = entry.id
-    action.title = PlainName.of(clean(entry.title), limit: 300)
+    // A title nobody changed is the draft's: each output names companies in its own way.
+    let title = PlainName.of(action.title, limit: 300)
+    action.title = open(title) == entry.title ? title : PlainName.of(clean(entry.title), limit: 300)
     action.owner = entry.owner.map { PlainName.of(clean($0)) } ?? action.owner
     if let effort = entry.effort, effort != action.rice.effort {
       let rice = action.rice

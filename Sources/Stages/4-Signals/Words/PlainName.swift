@@ -1,7 +1,7 @@
 /// Names out of the exports, made fit for a sentence; escaping is the renderers' work.
-enum PlainName {
+package enum PlainName {
   /// One line, at most `limit` characters, e-mail addresses masked.
-  static func of(_ text: String, limit: Int = 80) -> String {
+  package static func of(_ text: String, limit: Int = 80) -> String {
     let words = text.unicodeScalars.split(whereSeparator: breaks).map { masked(String($0)) }
     let line = words.joined(separator: " ")
     if line.isEmpty { return "(no name)" }

@@ -1,41 +1,21 @@
+import Charts
 package import ReportModel
 
-/// One month as the archive and the feed list it.
-package struct ArchiveEntry: Hashable, Sendable {
-  package var product: String
-  package var month: Month
-  package var headline: String
-  package var keyNumbers: [Narrative.KeyNumber]
-  /// `window.as_of`: the moment its data are believed up to, which is when it was last restated.
-  package var updated: String
-
-  package init(product: String, month: Month, headline: String, keyNumbers: [Narrative.KeyNumber], updated: String) {
-    self.product = product
-    self.month = month
-    self.headline = headline
-    self.keyNumbers = keyNumbers
-    self.updated = updated
-  }
-
-  package init(report: Report) {
-    self.init(
-      product: report.product, month: report.month, headline: report.narrative.headline.plain,
-      keyNumbers: report.narrative.keyNumbers, updated: report.window.asOf)
-  }
-}
-
-/// `index.html` and `feed.xml` over all months; paths are below the folder of all reports.
+/// `index.html`, `README.md` and `feed.xml` over all months; paths are below the folder of all reports.
 package struct ArchiveRenderer: Sendable {
   private static let page = "archive.html.mustache"
+  private static let readme = "archive.md.mustache"
   private static let feed = "feed.xml.mustache"
   /// Entries a feed carries.
   private static let feedLength = 24
   private let page: CompiledTemplate
+  private let readme: CompiledTemplate
   private let feed: CompiledTemplate
 
   package init(templates: TemplateSet) throws(RenderError) {
     let view = ArchiveView(entries: [Specimen.entry]).root
     page = try CompiledTemplate(Self.page, templates: templates, kind: .markup, view: view)
+    readme = try CompiledTemplate(Self.readme, templates: templates, kind: .markdown, view: view)
     feed = try CompiledTemplate(Self.feed, templates: templates, kind: .markup, view: view)
   }
 
@@ -47,7 +27,11 @@ package struct ArchiveRenderer: Sendable {
     try WellFormed.check(html, file: "index.html")
     let atom = feed.render(ArchiveView(entries: Array(sorted.prefix(Self.feedLength))).root, medium: medium)
     try WellFormed.check(atom, file: "feed.xml")
-    return [OutputFile(path: "index.html", text: html), OutputFile(path: "feed.xml", text: atom)]
+    let markdown = readme.render(ArchiveView(entries: sorted).root, medium: Medium(.markdown))
+    return [
+      OutputFile(path: "index.html", text: html), OutputFile(path: "README.md", text: MarkdownText.tidied(markdown)),
+      OutputFile(path: "feed.xml", text: atom),
+    ]
   }
 }
 
@@ -58,7 +42,8 @@ struct ArchiveView {
   var root: ViewValue {
     let product = entries.first?.product ?? "API"
     return .object([
-      "product": .text(product), "feed_id": .text(Self.tag(product)),
+      "product": .text(product), "chart_style": .trusted(Trusted(ChartStyleSheet.page)),
+      "feed_id": .text(Self.tag(product)),
       "updated": .text(entries.map(\.updated).max() ?? "1970-01-01T00:00:00Z"), "months": .rows(entries.map(entry)),
     ])
   }
@@ -69,9 +54,12 @@ struct ArchiveView {
       "headline": .optional(entry.headline), "updated": .text(entry.updated),
       "id": .text(Self.tag(entry.product) + "/" + entry.month.description),
       "key_numbers": .rows(
-        entry.keyNumbers.map { number in
-          .object([
-            "label": .text(number.label), "current": .text(number.current), "previous": .text(number.previous),
+        entry.keyNumbers.map { number -> ViewValue in
+          let line = entry.lines[number.metric]
+          return .object([
+            "spark": line.map { .trusted(Trusted($0.svg)) } ?? .none, "spark_text": .optional(line?.text),
+            "label": .text(number.label), "current": .text(number.current),
+            "previous": number.previous == NumberFormat.absent ? .none : .text(number.previous),
             "verdict": VerdictWords.view(number.verdict),
           ])
         }),

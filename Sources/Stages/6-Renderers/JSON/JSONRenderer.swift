@@ -5,7 +5,7 @@ package import ReportModel
 package struct JSONRenderer: Renderer {
   package static let id = "json"
 
-  package init(templates: TemplateSet) throws(RenderError) {}
+  package init(templates: TemplateSet, settings: RenderSettings) throws(RenderError) {}
 
   /// Keys sorted, so that the same report is the same bytes. A number that is none (NaN, infinity) is refused.
   package func render(_ report: Report) throws(RenderError) -> [OutputFile] {

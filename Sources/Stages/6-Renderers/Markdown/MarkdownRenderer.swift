@@ -7,34 +7,27 @@ package struct MarkdownRenderer: Renderer {
   private static let template = "report.md.mustache"
   private static let mostRows = 20
   private let template: CompiledTemplate
+  private let settings: RenderSettings
 
-  package init(templates: TemplateSet) throws(RenderError) {
+  package init(templates: TemplateSet, settings: RenderSettings) throws(RenderError) {
+    self.settings = settings
     template = try CompiledTemplate(
       Self.template, templates: templates, kind: .markdown, view: Specimen.view)
   }
 
   package func render(_ report: Report) throws(RenderError) -> [OutputFile] {
-    let view = ReportView(report: report, mostRows: Self.mostRows)
+    let view = ReportView(report: report, mostRows: Self.mostRows, settings: settings)
     let text = template.render(view.root, medium: Medium(.markdown, anchors: view.anchors))
-    var files = [OutputFile(path: "report.md", text: Self.tidied(text))]
-    for chart in view.charts {
+    var files = [OutputFile(path: "report.md", text: MarkdownText.tidied(text))]
+    // A chart goes with the section that shows it.
+    let charts = settings.hidden.contains(.charts) ? [] : view.charts
+    let bridges = settings.hidden.contains(.why) ? [] : view.bridges.sorted { $0.key < $1.key }.map(\.value)
+    for chart in charts + bridges {
       guard let svg = chart.svg(.standalone) else { continue }
       let path = "charts/\(chart.id).svg"
       try WellFormed.check(svg, file: path)
       files.append(OutputFile(path: path, text: svg))
     }
     return files
-  }
-
-  /// Never two blank lines, nor spaces at the end of one.
-  static func tidied(_ text: String) -> String {
-    var lines: [Substring] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let trimmed = line.last == " " ? line.dropLast(line.reversed().prefix { $0 == " " }.count) : line
-      if trimmed.isEmpty && lines.last?.isEmpty != false { continue }
-      lines.append(trimmed)
-    }
-    while lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -163,3 +163,17 @@ enum MarkdownText {
     scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
   }
 }
+
+extension MarkdownText {
+  /// Never two blank lines, nor spaces at the end of one.
+  static func tidied(_ text: String) -> String {
+    var lines: [Substring] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let trimmed = line.last == " " ? line.dropLast(line.reversed().prefix { $0 == " " }.count) : line
+      if trimmed.isEmpty && lines.last?.isEmpty != false { continue }
+      lines.append(trimmed)
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -27,6 +27,10 @@ struct CompiledTemplate: Sendable {
     }
     self.root = root
     library = MustacheLibrary(templates: parsed)
+    // A malformed page is told of before the long work, with the place in its template.
+    if kind == .markup, let flaw = MarkupReader.firstFlaw(in: render(view, medium: Medium(kind))) {
+      throw TemplateFlaw.located(flaw, entry: entry, files: tags.keys.sorted(), texts: templates.texts)
+    }
   }
 
   /// Values are escaped before they come here (see `Medium`), so the library is told to leave text as it is.

@@ -3,7 +3,18 @@ import ReportModel
 /// A report in which every list has an element and every value is there: what the names of a template are held
 /// against.
 enum Specimen {
-  static var view: ViewValue { ReportView(report: report, mostRows: 1).root }
+  static var view: ViewValue { reportView.root }
+
+  static var reportView: ReportView { ReportView(report: report, mostRows: 1, settings: settings) }
+
+  private static var settings: RenderSettings {
+    var settings = RenderSettings()
+    settings.logo = "data:image/png;base64,AAAA"
+    settings.accent = "#005a9c"
+    settings.accentDark = "#8cc8ff"
+    settings.baseURL = "https://reports.example"
+    return settings
+  }
 
   static var entry: ArchiveEntry { ArchiveEntry(report: report) }
 
@@ -13,6 +24,7 @@ enum Specimen {
       product: "product", month: month, currency: "USD",
       window: .init(start: "start", end: "end", timezone: "UTC", asOf: "2026-11-01T00:00:00Z"),
       verdict: DataVerdict(level: .caveat, reasons: ["reason"]))
+    report.previousReport = month.previous
     report.narrative = narrative
     report.metrics = [metric, unavailable]
     report.tables = ["tickets_by_topic": [row, row]]
@@ -105,7 +117,7 @@ enum Specimen {
   private static var charts: ChartData {
     var charts = ChartData()
     charts.ttfcTrend = [
-      .init(week: "2026-10-05", signups: 40, called: 30, median: 60, p90: 600, isCurrent: true, isOpen: false)
+      .init(week: "2026-10-12", signups: 40, called: 30, median: 60, p90: 600, isCurrent: true, isOpen: false)
     ]
     return charts
   }

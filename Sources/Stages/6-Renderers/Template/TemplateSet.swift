@@ -5,6 +5,11 @@ package struct TemplateSet: Sendable {
 
   package static let builtIn = TemplateSet(texts: BuiltInTemplates.texts)
 
+  /// The built-in templates as files, by name.
+  package static var files: [(name: String, text: String)] {
+    builtIn.texts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
   /// Names of the files that can be replaced, sorted.
   package static var names: [String] { builtIn.texts.keys.sorted() }
 

@@ -1,3 +1,4 @@
+import Charts
 import ReportModel
 
 /// The story of the month: key numbers, what changed, why.
@@ -6,7 +7,9 @@ extension ReportView {
     .rows(
       report.narrative.keyNumbers.map { number in
         .object([
-          "metric": .text(number.metric), "anchor": .text(Anchor.metric(number.metric)), "label": .text(number.label),
+          "metric": .text(number.metric),
+          "anchor": settings.hidden.contains(.measures) ? .none : .text(Anchor.metric(number.metric)),
+          "label": .text(number.label),
           "current": .text(number.current), "detail": .optional(number.detail), "previous": .text(number.previous),
           "comment": .optional(VerdictWords.without(number.verdict, number.comment)),
           "verdict": VerdictWords.view(number.verdict),
@@ -31,7 +34,9 @@ extension ReportView {
       report.narrative.why.map { why in
         .object([
           "rank": .text(String(why.finding)), "finding": .text(Anchor.finding(why.finding)), "title": .rich(why.title),
-          "points": .list(why.points.map(point)), "bridge": bridge(rank: why.finding),
+          "points": .list(zip(why.points, [nil] + why.points.map(\.rung)).map { point($0, after: $1) }),
+          "bridge": bridge(rank: why.finding),
+          "chart": bridges[why.finding].map(bridgeChart) ?? .none,
           "evidence": .optional(evidence(rank: why.finding)),
         ])
       })
@@ -51,7 +56,8 @@ extension ReportView {
     return text.prefix(1).uppercased() + text.dropFirst() + "."
   }
 
-  private func point(_ point: Narrative.Why.Point) -> ViewValue {
+  /// - Parameter last: the rung of the point before it.
+  private func point(_ point: Narrative.Why.Point, after last: Cause.Rung?) -> ViewValue {
     let word =
       switch point.rung {
       case .measured: "Measured"
@@ -59,7 +65,10 @@ extension ReportView {
       case .reported: "Reported"
       case .unknown: "Not known"
       }
-    return .object(["rung": .text(word), "kind": .text(point.rung.rawValue), "text": .rich(point.text)])
+    return .object([
+      "rung": .text(word), "kind": .text(point.rung.rawValue), "is_same": .flag(point.rung == last),
+      "text": .rich(point.text),
+    ])
   }
 
   /// The parts of a finding's change, which add up to it, with the part nobody could explain.
@@ -67,33 +76,64 @@ extension ReportView {
     guard let finding = report.findings.first(where: { $0.rank == rank }),
       let metric = report.metric(finding.metric), let change = metric.change?.absolute
     else { return .none }
-    let parts = finding.causes.compactMap { cause in cause.contribution.map { (cause, $0) } }
-    guard !parts.isEmpty else { return .none }
-    let largest = (parts.map(\.1) + [finding.unexplained ?? 0]).map(abs).filter(\.isFinite).max() ?? 0
-    func row(_ label: String, _ effect: String, _ value: Double, isRest: Bool = false) -> ViewValue {
-      .object([
-        "label": .text(label), "effect": .optional(effect), "is_rest": .flag(isRest),
-        "contribution": .text(NumberFormat.change(value, unit: metric.unit, currency: report.currency, of: change)),
-        "share": .text(change == 0 ? NumberFormat.absent : NumberFormat.percent(value / change, decimals: 0)),
-        "width": .text(Self.width(value, of: largest)), "is_counter": .flag(value * change < 0),
-        "has_bar": .flag(Self.width(value, of: largest) != "0.0"),
+    let parts = parts(of: finding)
+    let largest = parts.map { abs($0.value) }.filter(\.isFinite).max() ?? 0
+    let rows = parts.map { part in
+      let width = Self.width(part.value, of: largest)
+      return ViewValue.object([
+        "label": .text(part.label), "effect": .optional(part.effect), "is_rest": .flag(part.isRest),
+        "contribution": .text(
+          NumberFormat.change(part.value, unit: metric.unit, currency: report.currency, of: change)),
+        "share": .text(change == 0 ? NumberFormat.absent : NumberFormat.percent(part.value / change, decimals: 0)),
+        "width": .text(width), "is_counter": .flag(part.value * change < 0), "has_bar": .flag(width != "0.0"),
       ])
     }
-    var rows = parts.map { row(SegmentWords.label($0.0, names: companyNames), SegmentWords.effect($0.0), $0.1) }
-    if let rest = finding.unexplained { rows.append(row("Not explained", "", rest, isRest: true)) }
     return .rows(
       rows,
       [
         "title": .text(metric.title), "previous": .text(format(metric.previous.value, metric.unit)),
-        "has_counter": .flag((parts.map(\.1) + [finding.unexplained ?? 0]).contains { $0 * change < 0 }),
         "value": .text(format(metric.value, metric.unit)),
         "total": .text(NumberFormat.change(change, unit: metric.unit, currency: report.currency)),
       ])
   }
 
+  private typealias Part = (label: String, effect: String, value: Double, isRest: Bool)
+
+  private func parts(of finding: Finding) -> [Part] {
+    let parts = finding.causes.compactMap { cause -> Part? in
+      cause.contribution.map {
+        (SegmentWords.label(cause, names: companyNames), SegmentWords.effect(cause), $0, false)
+      }
+    }
+    guard !parts.isEmpty, let rest = finding.unexplained else { return parts }
+    return parts + [("Not explained", "", rest, true)]
+  }
+
+  private func bridgeChart(_ chart: Chart) -> ViewValue {
+    .object([
+      "finding": .text(chart.finding), "file": .text("charts/\(chart.id).svg"),
+      "svg": chart.svg(.page).map { .trusted(Trusted($0)) } ?? .none,
+    ])
+  }
+
+  /// Rank of a finding → its parts as a drawing, where there are two at least to see.
+  var bridges: [Int: Chart] {
+    var charts: [Int: Chart] = [:]
+    for finding in report.findings {
+      let parts = parts(of: finding).filter { $0.value != 0 }
+      guard parts.count > 1, let metric = report.metric(finding.metric) else { continue }
+      charts[finding.rank] =
+        BridgeChart(
+          finding: finding.rank, metric: metric,
+          parts: parts.map { .init(label: $0.label, value: $0.value, isRest: $0.isRest) }, month: report.month,
+          currency: report.currency)?.chart
+    }
+    return charts
+  }
+
   /// Names of the companies the report speaks of, by id.
   private var companyNames: [String: String] {
-    var names: [String: String] = [:]
+    var names = report.companies ?? [:]
     for row in report.tables["calls_by_company"] ?? [] {
       if let id = row["company_id"]?.text, let name = row["company"]?.text, !name.isEmpty { names[id] = name }
     }

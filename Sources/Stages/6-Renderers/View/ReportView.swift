@@ -7,19 +7,24 @@ struct ReportView {
   let charts: [Chart]
   /// Rows of a table that are shown; the rest is counted and stands in `report.json`.
   let mostRows: Int
+  let settings: RenderSettings
 
-  init(report: Report, mostRows: Int) {
+  init(report: Report, mostRows: Int, settings: RenderSettings = RenderSettings()) {
     self.report = report
     self.mostRows = mostRows
+    self.settings = settings
     charts = ChartCatalog.charts(for: report)
   }
 
-  var root: ViewValue {
-    .object([
-      "product": .text(report.product), "month": .text(report.month.name), "month_id": .text(report.month.description),
+  var root: ViewValue { .object(sections.merging(look) { section, _ in section }.merging(left) { _, none in none }) }
+
+  private var sections: [String: ViewValue] {
+    [
+      "product": .text(settings.title ?? report.product), "month": .text(report.month.name),
+      "month_id": .text(report.month.description),
       "month_word": .text(report.month.shortName), "previous_word": .text(report.month.previous.shortName),
       "start": .text(report.window.start), "end": .text(report.window.end), "timezone": .text(report.window.timezone),
-      "as_of": .text(report.window.asOf), "schema": .text(report.schema),
+      "as_of": .text(report.window.asOf), "previous_report": previousReport, "schema": .text(report.schema),
       "chart_style": .trusted(Trusted(ChartStyleSheet.page)), "headline": .optional(report.narrative.headline),
       "lead": .optional(report.narrative.lead), "data_box": dataBox, "key_numbers": keyNumbers, "changes": changes,
       "not_changes": .rows(report.narrative.notChanges.map { .rich($0) }), "why": why, "actions": actions,
@@ -29,7 +34,7 @@ struct ReportView {
       "definition_changes": definitionChanges, "owners": owners,
       "charts": .list(charts.map(chart)), "families": .rows(families), "tables": .rows(tables), "events": events,
       "notes": notes, "blind_spots": .rows(report.narrative.blindSpots.map { .rich($0) }), "sources": sources,
-    ])
+    ]
   }
 
   /// Every place of the page that something may point at.
@@ -39,7 +44,7 @@ struct ReportView {
     anchors.formUnion(report.narrative.changes.indices.map { Anchor.finding(rank(ofChange: $0)) })
     anchors.formUnion(shownTables.map { Anchor.table($0.id) })
     anchors.formUnion(charts.map { Anchor.chart($0.id) })
-    return anchors
+    return anchors.filter { anchor in !settings.hidden.contains { $0.holds(anchor) } }
   }
 
   /// Narrative writes one entry per finding, in their order.
@@ -49,6 +54,10 @@ struct ReportView {
 
   func format(_ value: Double?, _ unit: MetricUnit) -> String {
     NumberFormat.value(value, unit: unit, currency: report.currency)
+  }
+
+  private var previousReport: ViewValue {
+    report.previousReport.map { .object(["id": .text($0.description), "month": .text($0.name)]) } ?? .none
   }
 
   /// The verdict on the data, where it is not simply *publish*.
@@ -72,12 +81,12 @@ struct ReportView {
       ? "Nothing is proposed on data that do not carry a report." : "No signal asks for an action this month."
   }
 
-  private func chart(_ chart: Chart) -> ViewValue {
+  func chart(_ chart: Chart) -> ViewValue {
     .object([
       "id": .text(chart.id), "anchor": .text(Anchor.chart(chart.id)), "title": .text(chart.title),
       "finding": .text(chart.finding), "reading": .optional(chart.reading), "file": .text("charts/\(chart.id).svg"),
       "svg": chart.svg(.page).map { .trusted(Trusted($0)) } ?? .none, "is_drawn": .flag(chart.isDrawn),
-      "table": chart.table.map(table) ?? .none,
+      "table": chart.table.map(table) ?? .none, "marks": .rows(chart.marks.map { .text($0) }),
     ])
   }
 

@@ -18,11 +18,13 @@ struct EventLink {
 
   static let mostOdds = 0.2
 
+  /// - Parameter metrics: the finding's, then those that are part of the same story: an event that names one of them
+  ///   speaks of the story.
   init(
-    _ events: [MonthEvent], dated: DatedChange.Dated?, metric: String, segment: [String: SegmentValue], month: Month
+    _ events: [MonthEvent], dated: DatedChange.Dated?, metrics: [String], segment: [String: SegmentValue], month: Month
   ) {
     let matches = events.map { EventMatch(event: $0) }
-    let inScope = matches.indices.filter { matches[$0].hasScope(of: metric, segment: segment) }
+    let inScope = matches.indices.filter { matches[$0].hasScope(of: metrics, segment: segment) }
     guard let dated else {
       (candidates, level, odds, touched) = ([], .dated, nil, Set(inScope))
       return

@@ -6,14 +6,14 @@ struct EventMatch {
 
   var day: Day? { Civil.day(iso: String(event.date.prefix(10))) }
 
-  /// Every key of a scope that says something must match the segment, `metric` the finding's metric or family.
-  func hasScope(of metric: String, segment: [String: SegmentValue]) -> Bool {
+  /// Every key of a scope that says something must match the segment, `metric` one of the story's metrics or families.
+  func hasScope(of metrics: [String], segment: [String: SegmentValue]) -> Bool {
     let scope = stated
     if scope.isEmpty {
-      return event.kind == "incident" && EventMatch.shownByIncidents.contains(metric) && touches(segment)
+      return event.kind == "incident" && !EventMatch.shownByIncidents.isDisjoint(with: metrics) && touches(segment)
     }
     return scope.allSatisfy { key, value in
-      if key == "metric" { return metric == value || metric.hasPrefix(value + ".") }
+      if key == "metric" { return metrics.contains { $0 == value || $0.hasPrefix(value + ".") } }
       return segment[key]?.values.contains { EventMatch.isSame(key, $0, value) } ?? false
     }
   }

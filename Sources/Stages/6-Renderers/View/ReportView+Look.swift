@@ -1,0 +1,44 @@
+import ReportModel
+
+/// What a user set on the report's face.
+extension ReportView {
+  /// Title, logo, colours, links, and which of the sections that are never empty are shown.
+  var look: [String: ViewValue] {
+    [
+      "logo": .optional(settings.logo), "accent": .optional(settings.accent),
+      "accent_dark": .optional(settings.accentDark),
+      "report_url": .optional(settings.baseURL.map { "\($0)/\(report.month)/index.html" }),
+      "has_actions": .flag(!settings.hidden.contains(.actions)),
+      "has_charts": .flag(!settings.hidden.contains(.charts)),
+    ]
+  }
+
+  /// The sections that were switched off, as nothing.
+  var left: [String: ViewValue] {
+    Dictionary(uniqueKeysWithValues: settings.hidden.flatMap(\.keys).map { ($0, ViewValue.none) })
+  }
+}
+
+extension ReportSection {
+  /// Its values in the view.
+  var keys: [String] {
+    switch self {
+    case .measures: ["families"]
+    case .actions: ["actions", "signals", "quiet", "resting", "owners"]
+    case .followups: ["followups", "expectations"]
+    case .charts: []
+    default: [rawValue]
+    }
+  }
+
+  /// Whether the anchor lies in this section, so that nothing may point at it when the section is off.
+  func holds(_ anchor: String) -> Bool {
+    switch self {
+    case .measures: anchor.hasPrefix("metric-") || anchor == "all-measures"
+    case .tables: anchor.hasPrefix("table-") || anchor == "tables"
+    case .charts: anchor.hasPrefix("chart-") || anchor == "charts"
+    case .actions, .events, .sources: anchor == rawValue
+    case .keyNumbers, .notChanges, .why, .followups, .notes, .blindSpots: false
+    }
+  }
+}
