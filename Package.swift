@@ -84,7 +84,7 @@ let package = Package(
     .testTarget(
       name: "RenderersTests",
       dependencies: ["Renderers", "ReportModel", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
-    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "ReportModel", "TestSupport"]),
+    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "ReportModel", "SampleCompany", "TestSupport"]),
     .testTarget(name: "SampleCompanyTests", dependencies: ["SampleCompany"]),
     .testTarget(name: "CommandLineTests", dependencies: ["throughline"]),
     .testTarget(name: "BenchTests", dependencies: ["bench"]),

@@ -36,6 +36,20 @@ package struct Action: Codable, Hashable, Sendable {
   package var because: String
   package var rice: RICE
   package var expect: Expectation?
+  /// The endpoint, company, topic or segment it is about: dimension → value.
+  package var segment: [String: String]?
+  /// What people made of it, from the action ledger; nil in a report without one.
+  package var status: ActionStatus?
+  /// Month of the report that first proposed it.
+  package var since: Month?
+  /// Months it has been open for, this one included.
+  package var openMonths: Int?
+  /// ISO date by which its owner means to have done it.
+  package var due: String?
+  /// What the owner wrote beside it.
+  package var note: String?
+  /// What its age asks for, such as a due date.
+  package var suggestion: String?
 
   package struct RICE: Codable, Hashable, Sendable {
     /// Developers (or accounts) touched.
@@ -45,14 +59,56 @@ package struct Action: Codable, Hashable, Sendable {
     /// Person-weeks.
     package var effort: Double
     package var score: Double
+    /// What `reach` counts: `developers` or `tickets`.
+    package var unit: String?
+    /// Why impact or effort is not the table's.
+    package var because: [String]?
 
-    package init(reach: Double, impact: Double, confidence: Double, effort: Double) {
+    package init(
+      reach: Double, impact: Double, confidence: Double, effort: Double, unit: String? = nil, because: [String]? = nil
+    ) {
+      self.unit = unit
+      self.because = because
       self.reach = reach
       self.impact = impact
       self.confidence = confidence
       self.effort = effort
       // Six digits: what the arithmetic shows, without the dust of binary fractions.
       self.score = (reach * impact * confidence / effort * 1e6).rounded() / 1e6
+    }
+
+    /// `410 developers × 2 × 0.8 ÷ 2 weeks`.
+    package var arithmetic: String {
+      var touched = NumberFormat.factor(reach)
+      if let unit { touched += NumberFormat.space + (reach == 1 ? String(unit.dropLast()) : unit) }
+      let factors = [touched, NumberFormat.factor(impact), NumberFormat.factor(confidence)].joined(separator: " × ")
+      return factors + " ÷ " + NumberFormat.factor(effort) + (effort == 1 ? " week" : " weeks")
+    }
+
+    enum CodingKeys: String, CodingKey { case reach, impact, confidence, effort, score, unit, because, arithmetic }
+
+    package init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      self.init(
+        reach: try container.decode(Double.self, forKey: .reach),
+        impact: try container.decode(Double.self, forKey: .impact),
+        confidence: try container.decode(Double.self, forKey: .confidence),
+        effort: try container.decode(Double.self, forKey: .effort),
+        unit: try container.decodeIfPresent(String.self, forKey: .unit),
+        because: try container.decodeIfPresent([String].self, forKey: .because))
+      score = try container.decode(Double.self, forKey: .score)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(reach, forKey: .reach)
+      try container.encode(impact, forKey: .impact)
+      try container.encode(confidence, forKey: .confidence)
+      try container.encode(effort, forKey: .effort)
+      try container.encode(score, forKey: .score)
+      try container.encodeIfPresent(unit, forKey: .unit)
+      try container.encodeIfPresent(because, forKey: .because)
+      try container.encode(arithmetic + " = " + NumberFormat.factor(score), forKey: .arithmetic)
     }
   }
 
@@ -62,8 +118,17 @@ package struct Action: Codable, Hashable, Sendable {
     package var direction: String
     package var by: Month
     package var target: Double?
+    /// Where the metric is looked at; nil = everywhere.
+    package var segment: [String: String]?
+    /// What the metric was there when the action was first proposed.
+    package var value: Double?
 
-    package init(metric: String, direction: String, by: Month, target: Double? = nil) {
+    package init(
+      metric: String, direction: String, by: Month, target: Double? = nil, segment: [String: String]? = nil,
+      value: Double? = nil
+    ) {
+      self.segment = segment.flatMap { $0.isEmpty ? nil : $0 }
+      self.value = value
       self.metric = metric
       self.direction = direction
       self.by = by
@@ -85,7 +150,10 @@ package struct Action: Codable, Hashable, Sendable {
     self.expect = expect
   }
 
-  enum CodingKeys: String, CodingKey { case id, signal, title, owner, finding, because, rice, expect }
+  enum CodingKeys: String, CodingKey {
+    case id, signal, title, owner, finding, because, rice, expect, segment, status, since, due, note, suggestion
+    case openMonths = "open_months"
+  }
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -97,19 +165,15 @@ package struct Action: Codable, Hashable, Sendable {
     try container.encode(because, forKey: .because)
     try container.encode(rice, forKey: .rice)
     try container.encode(expect, forKey: .expect)
+    try container.encodeIfPresent(segment, forKey: .segment)
+    try container.encodeIfPresent(status, forKey: .status)
+    try container.encodeIfPresent(since, forKey: .since)
+    try container.encodeIfPresent(openMonths, forKey: .openMonths)
+    try container.encodeIfPresent(due, forKey: .due)
+    try container.encodeIfPresent(note, forKey: .note)
+    try container.encodeIfPresent(suggestion, forKey: .suggestion)
   }
 }
 
-/// What became of an action of an earlier report.
-package struct FollowUp: Codable, Hashable, Sendable {
-  package var action: String
-  /// `worked`, `did not`, `too early`, `not measurable`.
-  package var verdict: String
-  package var statement: String
-
-  package init(action: String, verdict: String, statement: String) {
-    self.action = action
-    self.verdict = verdict
-    self.statement = statement
-  }
-}
+/// Where an action stands.
+package enum ActionStatus: String, Codable, CaseIterable, Hashable, Sendable { case proposed, accepted, declined, done }

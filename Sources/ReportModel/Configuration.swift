@@ -23,6 +23,8 @@ package struct ReportConfiguration: Hashable, Sendable {
   package var maxBadRows = 0.01
   /// Sources that are not named by the convention, by table.
   package var sources: [String: Source] = [:]
+  /// Who looks after what.
+  package var owners = OwnerMap()
   /// Where the reports' folder is published, without a slash at its end: links of the mail go there.
   package var baseURL: String?
   package var look = Look()

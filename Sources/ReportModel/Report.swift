@@ -25,12 +25,22 @@ package struct Report: Codable, Hashable, Sendable {
   package var sources: [SourceSummary]
   /// What was left out on purpose; nil where it was not counted.
   package var exclusions: Exclusions?
+  /// Actions of the ledger that rest: declined ones, and those whose signal is quiet.
+  package var resting: [RestingAction]?
+  /// Last month's expectations.
+  package var expectations: [ExpectedOutcome]?
+  /// Key → value of everything that affects what a number means.
+  package var definitions: [String: String]?
+  package var definitionChanges: [DefinitionChange]?
+  package var revisions: [Revision]?
+  package var owners: [OwnerView]?
   /// What companies are called that the text speaks of, by id; those of `calls_by_company` need not be in it.
   package var companies: [String: String]?
 
   enum CodingKeys: String, CodingKey {
     case schema, product, month, currency, window, verdict, narrative, metrics, tables, findings, signals, actions
-    case followups, charts, events, notes, sources, exclusions
+    case followups, charts, events, notes, sources, exclusions, resting, expectations, definitions, revisions, owners
+    case definitionChanges = "definition_changes"
     case previousReport = "previous_report"
   }
 

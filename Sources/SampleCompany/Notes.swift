@@ -82,6 +82,11 @@ extension Exports {
       scaling: { calls_per_7d: \(max(10, options.calls / 20_000)) }
       depth: { calls_ref: \(max(100, options.calls / 500)) }
       rates: { EUR: 1.1 }
+      owners:
+        endpoints: { /v1/charges: Payments, /v1/refunds: Payments, /v1/payouts: Payouts, /v1/token: Identity }
+        topics: { auth: Identity, webhooks: Platform }
+        families: { onboarding: Onboarding }
+        segments: { sdk: { python: SDK team }, channel: { paid_search: Growth } }
 
       """)
   }

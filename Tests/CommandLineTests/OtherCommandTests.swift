@@ -38,8 +38,37 @@ struct OtherCommandTests {
     #expect(FileManager.default.fileExists(atPath: folder + "/reports/2026-10/index.html"))
   }
 
+  @Test("diff compares two reports; one that is missing is 66, what is no report is 65")
+  func diff() throws {
+    let workspace = try Workspace()
+    try SmallCompany().write(to: workspace)
+    #expect(try workspace.report().status == 0)
+    let month = workspace.out + "/2026-10"
+    let same = try Binary.run(["diff", month, month])
+    #expect(same.status == 0 && same.output.contains("calls.total"))
+    let json = try Binary.run(["diff", month, month + "/report.json", "--format", "json"])
+    #expect(json.status == 0)
+    #expect((try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])?["metrics"] != nil)
+    #expect(try Binary.run(["diff", workspace.out + "/2026-09", month]).status == 66)
+    #expect(try Binary.run(["diff", workspace.data + "/developers.csv", month]).status == 65)
+  }
+
+  @Test("a ledger with a mistake is 78, with its place, and stays as it is")
+  func brokenLedger() throws {
+    let workspace = try Workspace()
+    try SmallCompany().write(to: workspace)
+    try FileManager.default.createDirectory(atPath: workspace.out, withIntermediateDirectories: true)
+    let text = "actions:\n  - id: a\n    title: t\n    since: 2026-09\n    status: dnoe\n"
+    try Data(text.utf8).write(to: URL(fileURLWithPath: workspace.out + "/actions.yaml"))
+    let result = try workspace.report()
+    #expect(result.status == 78)
+    #expect(result.error.contains("actions.yaml:5:13: ") && result.error.contains("“done”"))
+    #expect(try workspace.outputs().keys.sorted() == ["actions.yaml"])
+  }
+
   @Test(
-    "Every command explains itself with an example", arguments: ["report", "check", "init", "demo", "value-moment"])
+    "Every command explains itself with an example",
+    arguments: ["report", "check", "init", "demo", "value-moment", "diff"])
   func help(_ command: String) throws {
     let result = try Binary.run([command, "--help"])
     #expect(result.status == 0)

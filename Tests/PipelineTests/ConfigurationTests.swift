@@ -74,6 +74,30 @@ private func message(_ text: String, environment: [String: String] = [:]) -> Str
     #expect(found == expected)
   }
 
+  @Test func ownersAreReadByEndpointTopicFamilyAndSegment() throws {
+    let owners = try load(
+      """
+      owners:
+        endpoints: { "post /v1/charges/": Payments, /v1/pay: Payouts, /v1/pay/fast: Fast }
+        topics: { auth: Identity }
+        families: { onboarding: DevRel }
+        segments: { sdk: { python: SDK team } }
+      """
+    ).owners
+    #expect(owners.owner(of: ["endpoint": "POST /v1/charges"]) == "Payments")
+    #expect(owners.owner(of: ["endpoint": "GET /v1/pay/fast/x"]) == "Fast")
+    #expect(owners.owner(of: ["endpoint": "GET /v1/pay"]) == "Payouts")
+    #expect(owners.owner(of: ["endpoint": "GET /v1/payouts"]) == nil)
+    #expect(owners.owner(of: ["topic": "auth"]) == "Identity")
+    #expect(owners.owner(of: ["sdk": "python", "plan": "free"]) == "SDK team")
+    #expect(owners.owner(ofFamily: .onboarding) == "DevRel")
+    #expect(message("owners:\n  families: { onbording: X }\n").contains("throughline.yaml:2:15"))
+    #expect(message("owners:\n  families: { onbording: X }\n").contains("onboarding"))
+    #expect(message("owners:\n  segments:\n    sdks: { a: b }\n").contains("throughline.yaml:3:5"))
+    #expect(message("owners:\n  endpoints: { charges: X }\n").contains("METHOD and path template"))
+    #expect(message("owners:\n  teams: { a: b }\n").contains("throughline.yaml:2:3"))
+  }
+
   @Test(arguments: ["", "# nothing\n", "---\n", "~", "product:\nrates:\nactivation:\n", "{}", "\u{FEFF}min_n: 30\n"])
   func whatIsNotGivenHasItsDefault(_ text: String) throws { #expect(try load(text) == ReportConfiguration()) }
 

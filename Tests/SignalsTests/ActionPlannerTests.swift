@@ -1,6 +1,7 @@
 import ReportModel
-import Signals
 import Testing
+
+@testable import Signals
 
 @Suite("Actions")
 struct ActionPlannerTests {
@@ -33,10 +34,11 @@ struct ActionPlannerTests {
     #expect(actions.map(\.id) == ["2026-10-nrr-1", "2026-10-nrr-2"])
     let first = try #require(actions.first)
     // Impact 2, effort 1; worse without a finding is 0.5.
-    #expect(first.rice == Action.RICE(reach: 410, impact: 2, confidence: 0.5, effort: 1))
+    #expect(first.rice == Action.RICE(reach: 410, impact: 2, confidence: 0.5, effort: 1, unit: "developers"))
     #expect(first.rice.score == 410)
     #expect(first.finding == nil)
-    #expect(first.expect == .init(metric: "nrr", direction: "up", by: Month(year: 2027, month: 1), target: 1))
+    #expect(
+      first.expect == .init(metric: "nrr", direction: "up", by: Month(year: 2027, month: 1), target: 1, value: 0.97))
     world.facts.reach = [:]
     #expect(try Self.plan(world).first?.rice.reach == 4_000)
   }
@@ -101,6 +103,52 @@ struct ActionPlannerTests {
     #expect(actions[2].owner == "Payouts")
     #expect(actions[0].owner == nil)
     #expect(actions[0].rice.score == 480)
+  }
+
+  @Test("an action about one endpoint gives that endpoint's reason alone, and expects of that endpoint alone")
+  func oneSubject() throws {
+    var world = SignalMonths.World(metrics: [
+      S.judged("error_rate.total", value: 0.05, previous: 0.02, verdict: .worse, good: "down"),
+      S.judged("error_rate.5xx", value: 0.002, previous: 0.001, verdict: .worse, good: "down", target: 0.001),
+    ])
+    world.facts.endpoints = [
+      FindingTests.endpoint("GET /v1/a", (12_000, 100_000), (900, 100_000), developers: 300),
+      FindingTests.endpoint("GET /v1/b", (6_000, 100_000), (900, 100_000), developers: 20),
+      FindingTests.endpoint("GET /v1/c", (400, 100_000), (50, 100_000), server: true, developers: 10),
+    ]
+    let finding = Finding(
+      rank: 3, metric: "error_rate.4xx", verdict: .worse, statement: "GET /v1/a and GET /v1/b fail",
+      causes: [
+        Cause(
+          rung: .measured, level: .located, statement: "", segment: ["endpoint": .many(["GET /v1/a", "GET /v1/b"])])
+      ])
+    let actions = try Self.plan(world, findings: [finding])
+    for (name, other) in [("/v1/a", "/v1/b"), ("/v1/b", "/v1/a"), ("/v1/c", "/v1/a")] {
+      let action = try #require(actions.first { $0.title.contains(name) })
+      #expect(action.because.contains(name) && !action.because.contains(other), "\(action.because)")
+      #expect(action.segment == ["endpoint": "GET " + name] && action.expect?.segment == action.segment)
+    }
+    let first = try #require(actions.first { $0.title.contains("/v1/a") })
+    #expect(first.finding == 3)
+    // 12 % is 2.4 times the target of 5 %: massive instead of high.
+    #expect(first.rice.impact == 3)
+    #expect(first.rice.because?.first?.contains("2.4 times") == true)
+    #expect(first.rice.arithmetic == "300\u{A0}developers × 3 × 0.8 ÷ 1 week")
+    #expect(actions.first { $0.title.contains("/v1/b") }?.rice.impact == 2)
+    // Found by its server errors, so they are what must fall.
+    #expect(actions.first { $0.title.contains("/v1/c") }?.expect?.metric == "error_rate.5xx")
+  }
+
+  @Test("impact goes a step down where the target is met, and keeps to the scale")
+  func impact() {
+    #expect(Impact(table: 2, excess: 0.9).value == 1)
+    #expect(Impact(table: 2, excess: 1.5).value == 2)
+    #expect(Impact(table: 3, excess: 9).value == 3)
+    #expect(Impact(table: 0.25, excess: 0.1).value == 0.25)
+    #expect(Impact(table: 2, excess: nil).because == nil)
+    let uptime = S.result("uptime", value: 0.998, target: 0.9995)
+    #expect(Impact.excess(uptime).map { abs($0 - 4) < 1e-9 } == true)
+    #expect(Impact.excess(S.result("latency", value: 300, good: "down", target: 100)) == 3)
   }
 
   @Test("at most three actions for a signal: three of six endpoints")

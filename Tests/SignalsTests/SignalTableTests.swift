@@ -41,7 +41,7 @@ struct SignalTableTests {
     let builtIn = try SignalEngineTests.table()
     #expect(table.rows.map(\.id) == builtIn.rows.map(\.id))
     let row = try #require(table.rows.first { $0.id == "nrr_below_100" })
-    #expect(row.condition == .metric("nrr", [.below(1.1)]))
+    #expect(row.condition == .metric("nrr", [.below(1.1)], segment: [:]))
     #expect(row.actions == builtIn.rows.first { $0.id == "nrr_below_100" }?.actions)
   }
 
@@ -74,10 +74,11 @@ struct SignalTableTests {
     #expect(
       row.condition
         == .all([
-          .metric("nrr", [.verdict([.worse, .unclear]), .above(0.5)]), .not(.metric("wat", [.moved(isUp: false)])),
+          .metric("nrr", [.verdict([.worse, .unclear]), .above(0.5)], segment: [:]),
+          .not(.metric("wat", [.moved(isUp: false)], segment: [:])),
           .any([
-            .metric("latency.p95", [.running(isUp: true, months: 4, by: 0)]),
-            .metric("ttv.median", [.times(of: "ttv.median_retained", above: 3)]),
+            .metric("latency.p95", [.running(isUp: true, months: 4, by: 0)], segment: [:]),
+            .metric("ttv.median", [.times(of: "ttv.median_retained", above: 3)], segment: [:]),
             .check(.companyFading(top: 3, by: 0.2)),
           ]),
         ]))
@@ -145,5 +146,38 @@ struct SignalTableTests {
     #expect(page.contains("A \\| \\<b\\>"))
     #expect(!page.contains("{for}"))
     #expect(page.hasSuffix("\n"))
+  }
+
+  @Test("a condition may look at one segment; a dimension that does not exist is an error with its line")
+  func segment() throws {
+    let table = try Self.load(
+      """
+      signals:
+        - id: python
+          title: Python activates less
+          fire: {metric: activation.rate, verdict: worse, segment: {sdk: python}}
+          actions: [{title: Look}]
+      """)
+    let row = try #require(table.rows.last)
+    #expect(row.condition == .metric("activation.rate", [.verdict([.worse])], segment: ["sdk": "python"]))
+    func outcome(_ python: Double, _ whole: MetricVerdict, dimension: String = "sdk") -> SignalResult? {
+      var leaves = LeafTable.Builder(.ratio, dimensions: [dimension])
+      leaves.add(["python"], current: Fraction(python, of: 400), previous: Fraction(200, of: 400))
+      leaves.add(["node"], current: Fraction(200, of: 400), previous: Fraction(200, of: 400))
+      let metric = Synthetic.judged(
+        "activation.rate", value: 0.5, previous: 0.5, verdict: whole,
+        leaves: [leaves.table()],
+        evidence: .ratio(
+          current: Fraction(1, of: 2), previous: Fraction(1, of: 2), daily: [], floor: Synthetic.share))
+      return SignalEngine(month: Synthetic.month).evaluate(table, metrics: [metric], facts: SignalFacts()).last?.result
+    }
+    // The whole is steady either way: the segment decides.
+    #expect(outcome(120, .steady)?.fired == true)
+    #expect(outcome(120, .steady)?.why.contains("python SDK") == true)
+    #expect(outcome(198, .worse)?.fired == false)
+    #expect(outcome(120, .worse, dimension: "plan")?.unavailable?.contains("not split by sdk") == true)
+    #expect(
+      Self.error("signals:\n  - id: a\n    title: A\n    fire: {metric: nrr, below: 1, segment: {sdks: x}}\n")?
+        .hasPrefix("signals.yaml:4: unknown dimension “sdks”; did you mean “sdk”?") == true)
   }
 }

@@ -37,6 +37,9 @@ enum ConfigurationKeys {
           "max_bad_rows", "Share of a file's rows that may be unreadable before the report carries a caveat.",
           .number(from: 0, to: 1), default: number(defaults.maxBadRows)
         ) { $0.maxBadRows = $1 },
+        .init("owners", "Who looks after what; each gets a short list in the report and the mail.", OwnerForms.owners) {
+          $0.owners = $1
+        },
         .init("sources", "Files that are not named by the convention, by table.", SourceForms.sources) {
           $0.sources = $1
         },

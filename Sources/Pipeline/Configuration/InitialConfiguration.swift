@@ -10,7 +10,8 @@ package enum InitialConfiguration {
   package static func text(exports: Exports, folderName: String) -> String {
     let sections = [
       head, product(folderName), timezone, currency(exports), valueMoment(exports), quickstart(exports), activation,
-      friction(exports), helloWorld(exports), limits, depth, rates(exports), catalogue(exports), sources, face, mail,
+      friction(exports), helloWorld(exports), limits, depth, rates(exports), catalogue(exports), owners, sources, face,
+      mail,
       privacy,
     ]
     return sections.joined(separator: "\n")
@@ -163,6 +164,16 @@ package enum InitialConfiguration {
       """
       : "# The catalogue has \(exports.endpoints.count) endpoints.\n"
   }
+
+  private static let owners = """
+    # Who looks after what; each gets a short list in the report and the mail.
+    #owners:
+    #  endpoints: { "POST /v1/charges": Payments, /v1/payouts: Payouts }
+    #  topics: { auth: Identity }
+    #  families: { onboarding: Developer relations }
+    #  segments: { sdk: { python: SDK team } }
+
+    """
 
   private static let sources = """
     # Files that are not named by the convention, by table; * within a name, ** over folders.

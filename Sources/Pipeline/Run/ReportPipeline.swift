@@ -13,6 +13,9 @@ package struct ReportPipeline {
   /// Renderer ids that `--format` takes.
   package static var formats: [String] { RendererCatalog.ids }
 
+  /// The action ledger's file in the folder of the reports.
+  package static var ledgerName: String { LedgerFile.name }
+
   package init(_ options: RunOptions) { self.options = options }
 
   package struct Outcome {
@@ -32,8 +35,9 @@ package struct ReportPipeline {
     let configuration = try ConfigurationFile.load(options)
     let renderers = try RendererSet(options: options, configuration: configuration)
     let signals = try SignalFile.load(beside: options)
+    let ledger = try LedgerFile.load(options)
     let loaded = try LoadedMonth.load(options, progress: progress)
-    var report = assemble(loaded, signals: signals)
+    var (report, update) = assemble(loaded, signals: signals, ledger: ledger)
     report.previousReport = Archive.months(below: options.out).last { $0 < report.month }
     var rendering = try renderers.render(report, companies: loaded.companyNames)
     if let rejects = RejectsFile.make(loaded.rejects, companies: loaded.companyNames, privacy: configuration.privacy) {
@@ -41,6 +45,7 @@ package struct ReportPipeline {
     }
     let directory = options.out + "/" + report.month.description
     try ReportWriter.write(rendering.files, as: directory)
+    try ledger.write(update)
     try Archive.update(below: options.out, templates: renderers.templates, privacy: configuration.privacy)
     let main = ["index.html", "report.md", "email.html", "report.json"].first { name in
       rendering.files.contains { $0.path == name }
@@ -104,7 +109,9 @@ package struct ReportPipeline {
   }
 
   /// Everything between the exports and the finished report.
-  private func assemble(_ loaded: LoadedMonth, signals: SignalTable) -> Report {
+  private func assemble(
+    _ loaded: LoadedMonth, signals: SignalTable, ledger: LedgerFile
+  ) -> (report: Report, update: LedgerUpdate) {
     let engine = MetricEngine(world: loaded.world, window: loaded.window)
     var (report, assessed, facts) = measured(loaded, engine)
     report.tables = TableBuilder(month: engine.month, names: .withoutSecrets).build()
@@ -113,13 +120,35 @@ package struct ReportPipeline {
     report.exclusions = Exclusions(
       developers: loaded.exports.developers.count { $0.isExcluded },
       currencies: loaded.world.currenciesLeftOut.keys.sorted())
+    let past = PastReports.load(before: report.month, below: options.out)
+    compare(&report, with: past, signals: signals, loaded: loaded, engine: engine)
+    var update = LedgerUpdate()
     if loaded.verdict.level != .refuse {
       report.tables["value_moment_candidates"] =
         ValueMomentFinder(month: engine.month, filter: .withoutSecrets).find().rows
-      judge(&report, month: engine.month, assessed: assessed, facts: facts, signals: signals, loaded: loaded)
+      let outcomes = judge(
+        &report, month: engine.month, assessed: assessed, facts: facts, signals: signals, loaded: loaded)
+      update = MonthActions(
+        loaded: loaded, engine: engine, assessed: assessed, facts: facts, ledger: ledger, past: past
+      ).fill(&report, outcomes)
+      let owners = OwnerViews(map: loaded.configuration.owners).views(of: report)
+      report.owners = owners.isEmpty ? nil : owners
     }
     report.narrative = Narrator(report: report).write()
-    return report
+    return (report, update)
+  }
+
+  /// What the reports before said under which definitions.
+  private func compare(
+    _ report: inout Report, with past: PastReports, signals: SignalTable, loaded: LoadedMonth, engine: MetricEngine
+  ) {
+    report.definitions = Definitions.record(loaded.configuration, signals: signals)
+    let changes = Definitions.changes(report.definitions ?? [:], since: past.reports.first)
+    report.definitionChanges = changes.isEmpty ? nil : changes
+    let revisions = Revisions(
+      engine: engine, past: past, sources: loaded.sources, changes: changes, report: report
+    ).find()
+    report.revisions = revisions.isEmpty ? nil : revisions
   }
 
   /// The judged metrics, in a report that holds nothing else yet.
@@ -141,11 +170,11 @@ package struct ReportPipeline {
     return (report, assessed, facts)
   }
 
-  /// Findings, signals and actions.
+  /// Findings and signals.
   private func judge(
     _ report: inout Report, month: MonthFacts, assessed: [MeasuredMetric], facts: SignalFacts, signals: SignalTable,
     loaded: LoadedMonth
-  ) {
+  ) -> [SignalOutcome] {
     let (window, configuration) = (loaded.window, loaded.configuration)
     let input = MonthContext.findingInput(loaded, month: month, assessed: assessed, facts: facts)
     let (findings, events, notes) = FindingBuilder.findings(input)
@@ -156,8 +185,7 @@ package struct ReportPipeline {
       month: window.month, verdict: loaded.verdict, minN: configuration.minN, currency: configuration.currency
     ).evaluate(signals, metrics: assessed, facts: facts)
     report.signals = outcomes.map(\.result)
-    report.actions = ActionPlanner(month: window.month, currency: configuration.currency).plan(
-      outcomes, findings: findings, metrics: assessed, facts: facts)
+    return outcomes
   }
 }
 

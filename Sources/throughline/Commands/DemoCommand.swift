@@ -11,7 +11,8 @@ struct DemoCommand: ParsableCommand {
       Example: throughline demo /tmp/larkspur
 
       Fourteen months of the exports of an invented payments API, the same for the same options, with changes planted \
-      in October 2026; then the report on them.
+      in October 2026; then the reports on September and October, with an action ledger in which people decided on \
+      September's actions.
       """)
 
   @Argument(help: "Folder to write to; exports/ and reports/ below it are replaced.", completion: .directory)
@@ -53,12 +54,25 @@ struct DemoCommand: ParsableCommand {
         print(data)
         return
       }
-      var options = RunOptions(data: data, now: 0, environment: ProcessInfo.processInfo.environment)
-      options.month = Month(year: 2026, month: 10)
-      options.out = folder + "/reports"
-      let outcome = try ReportPipeline(options).run(progress: ProgressLine(isQuiet: quiet))
+      let outcome = try reports(on: data)
       print("The sample company's exports: \(data)")
       print("Open the report in a browser: \(outcome.mainFile)")
     }
+  }
+
+  /// September's report, what people then made of its actions, and October's.
+  private func reports(on data: String) throws -> ReportPipeline.Outcome {
+    var options = RunOptions(data: data, now: 0, environment: ProcessInfo.processInfo.environment)
+    options.out = folder + "/reports"
+    let ledger = options.out + "/" + ReportPipeline.ledgerName
+    // A ledger of an earlier demo would be taken for this one's.
+    if FileManager.default.fileExists(atPath: options.out) { try? FileManager.default.removeItem(atPath: ledger) }
+    options.month = Month(year: 2026, month: 9)
+    _ = try ReportPipeline(options).run(progress: ProgressLine(isQuiet: quiet))
+    let text = FileManager.default.contents(atPath: ledger).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    try ReportWriter.write(
+      [OutputFile(path: ReportPipeline.ledgerName, text: SampleLedger.edited(text))], into: options.out)
+    options.month = Month(year: 2026, month: 10)
+    return try ReportPipeline(options).run(progress: ProgressLine(isQuiet: quiet))
   }
 }

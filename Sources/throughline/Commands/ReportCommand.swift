@@ -9,8 +9,9 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       Example: throughline report exports --month 2026-10 --out reports
 
-      Writes reports/2026-10/ with index.html, report.md, email.html, email.txt, email.eml and report.json, and the archive page \
-      beside it. The report is written even when the data are refused; the exit status then says so.
+      Writes reports/2026-10/ with index.html, report.md, email.html, email.txt, email.eml and report.json, and beside it \
+      the archive page and the action ledger actions.yaml, in which people accept, decline and close actions. The report \
+      is written even when the data are refused; the exit status then says so.
       """)
 
   @OptionGroup var common: CommonOptions

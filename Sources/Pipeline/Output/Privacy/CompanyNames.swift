@@ -43,6 +43,22 @@ package struct CompanyNames {
   }
 }
 
+extension CompanyNames {
+  /// A text with every token in it opened, for a file that is no output: the action ledger.
+  func opened(_ text: String, as naming: ReportConfiguration.Privacy.Naming) -> String {
+    CompanyList.tokens(in: text).reduce(text) { text, token in
+      guard let id = id(ofToken: token) else { return text.replacing(token, with: ReportNaming.nobody) }
+      let called =
+        switch naming {
+        case .name: name(id)
+        case .code: code(id)
+        case .none: ReportNaming.nobody
+        }
+      return text.replacing(token, with: called)
+    }
+  }
+}
+
 extension LoadedMonth {
   /// Every company that the report may speak of.
   var companyNames: CompanyNames {

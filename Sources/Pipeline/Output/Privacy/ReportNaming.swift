@@ -142,10 +142,14 @@ package struct ReportNaming {
 
   // MARK: Text that people wrote
 
-  /// Titles of changes, incidents and notes that hold a name in any spelling, with the name replaced.
+  /// Titles of changes, incidents, notes and actions that hold a name in any spelling, with the name replaced.
   private static func titles(_ report: Report, _ hidden: (String) -> String) -> [String: String] {
     var titles =
       report.events.map(\.title) + report.notes.flatMap { [$0.file, $0.title ?? "", $0.quote ?? ""] + $0.tags }
+    // What people wrote into the action ledger.
+    titles += report.actions.flatMap { [$0.title, $0.note ?? "", $0.suggestion ?? ""] }
+    titles += (report.resting ?? []).flatMap { [$0.title, $0.why] } + report.followups.compactMap(\.title)
+    titles += (report.expectations ?? []).map(\.title)
     titles += (report.tables["incidents"] ?? []).compactMap { $0["title"]?.text }
     return Dictionary(titles.map { ($0, hidden($0)) }) { first, _ in first }.filter { $0.key != $0.value }
   }

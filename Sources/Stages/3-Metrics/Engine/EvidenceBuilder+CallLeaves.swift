@@ -100,6 +100,21 @@ extension EvidenceBuilder {
     "error_rate.total": .errors, "error_rate.429": .rateLimited, "timeout_rate": .timeouts,
   ]
 
+  /// The company column that counts what `count` counts; nil where none does.
+  static func companyColumn(counting count: (OutcomeCounts) -> Int) -> CompanyColumn? {
+    let columns: [(CompanyColumn, (OutcomeCounts) -> Int)] = [
+      (.calls, { $0.calls }), (.clientErrors, { $0.clientErrors }), (.serverErrors, { $0.serverErrors }),
+      (.errors, { $0.errors }), (.rateLimited, { $0.rateLimited }), (.timeouts, { $0.timeouts }),
+    ]
+    // One call of each outcome tells the counts apart.
+    let probes = (0..<CallOutcome.count).map { outcome in
+      var counts = OutcomeCounts()
+      counts.columns[outcome] = 1
+      return counts
+    }
+    return columns.first { column in probes.allSatisfy { column.1($0) == count($0) } }?.0
+  }
+
   private func wholeFractions(_ kind: LeafTable.Kind) -> (now: Fraction, before: Fraction) {
     let now = definition.evaluate(current)
     let before = definition.evaluate(previous)

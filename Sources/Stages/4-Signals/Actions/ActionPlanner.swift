@@ -1,71 +1,115 @@
+import Foundation
 package import ReportModel
 
 /// Turns fired signals into actions, ordered by RICE.
 ///
 /// Reach comes from the data (the subject's developers, else those the metric touches, else all active ones), impact
-/// and effort from the table, confidence from the level of the finding it answers: arithmetic 0.5, located or dated
+/// from the table and the distance to the target, effort from the table or the ledger, confidence from the level of the finding it answers: arithmetic 0.5, located or dated
 /// 0.8, linked 0.9, reverted 1; a single endpoint, company or topic that was tested by itself is located; a limit that
 /// was merely crossed is 0.4. Score = reach × impact × confidence ÷ effort (Sean McBride, Intercom, 2016).
 package struct ActionPlanner: Sendable {
   private let month: Month
   private let currency: String
+  private let owners: OwnerMap
 
   /// Actions of a report, and of one signal, at most.
   package static let most = 10
   package static let mostPerSignal = 3
 
-  package init(month: Month, currency: String = "USD") {
+  /// What a metric is in a segment, this month and last; both nil where that cannot be told.
+  package typealias SegmentValues = (
+    _ metric: String, _ segment: [String: String]
+  ) -> (now: Double?, before: Double?)
+
+  package init(month: Month, currency: String = "USD", owners: OwnerMap = OwnerMap()) {
     self.month = month
     self.currency = currency
+    self.owners = owners
   }
 
+  /// The actions of a report without a ledger.
   package func plan(
     _ outcomes: [SignalOutcome], findings: [Finding], metrics: [MeasuredMetric], facts: SignalFacts
   ) -> [Action] {
-    let byID = Dictionary(metrics.map { ($0.result.id, $0.result) }, uniquingKeysWith: { first, _ in first })
+    let drafts = drafts(outcomes, findings: findings, metrics: metrics, facts: facts) { id, segment in
+      let result = segment.isEmpty ? metrics.first { $0.result.id == id }?.result : nil
+      return (result?.value, result?.previous.value)
+    }
+    return LedgerRound(month: month, lastDay: month.days.upperBound, entries: []).settle(drafts, outcomes: outcomes)
+      .actions
+  }
+
+  /// Every action the fired signals ask for, in the order of the table.
+  package func drafts(
+    _ outcomes: [SignalOutcome], findings: [Finding], metrics: [MeasuredMetric], facts: SignalFacts,
+    values: SegmentValues
+  ) -> [ActionDraft] {
+    let byID = Dictionary(metrics.map { ($0.result.id, $0) }, uniquingKeysWith: { first, _ in first })
     var counts: [String: Int] = [:]
-    var actions: [Action] = []
+    var drafts: [ActionDraft] = []
     for outcome in outcomes where outcome.result.fired {
-      let drafts = outcome.row.actions.flatMap { action in
+      let proposals = outcome.row.actions.flatMap { action in
         ActionTitle.isPerSubject(action.title) && !outcome.subjects.isEmpty
           ? outcome.subjects.map { (action, Optional($0)) } : [(action, nil)]
       }
-      for (action, subject) in drafts.prefix(ActionPlanner.mostPerSignal) {
-        counts[outcome.row.short, default: 0] += 1
-        let id = "\(month)-\(outcome.row.short)-\(counts[outcome.row.short] ?? 0)"
-        actions.append(make(id, action, subject, outcome, findings, byID, facts))
+      for (action, subject) in proposals {
+        let short = outcome.row.short
+        counts[short, default: 0] += 1
+        let id = "\(month)-\(short)-\(counts[short] ?? 0)"
+        drafts.append(
+          ActionDraft(
+            action: make(id, action, subject, outcome, findings, byID, facts, values), proposal: action.title,
+            short: short))
       }
     }
-    actions.sort { ($1.rice.score, $0.id) < ($0.rice.score, $1.id) }
-    return chosen(of: actions)
-  }
-
-  /// The best action of every signal before second ones: what touches few accounts is not crowded out by what touches
-  /// every developer a little.
-  private func chosen(of sorted: [Action]) -> [Action] {
-    var seen: Set<String> = []
-    let firsts = sorted.filter { seen.insert($0.signal).inserted }.prefix(ActionPlanner.most)
-    let ids = Set(firsts.map(\.id))
-    let others = sorted.filter { !ids.contains($0.id) }.prefix(ActionPlanner.most - firsts.count)
-    let all = ids.union(others.map(\.id))
-    return sorted.filter { all.contains($0.id) }
+    return drafts
   }
 
   private func make(
     _ id: String, _ action: SignalAction, _ subject: SignalSubject?, _ outcome: SignalOutcome, _ findings: [Finding],
-    _ metrics: [String: MetricResult], _ facts: SignalFacts
+    _ metrics: [String: MeasuredMetric], _ facts: SignalFacts, _ values: SegmentValues
   ) -> Action {
+    let results = metrics.mapValues(\.result)
     let finding = finding(for: outcome.row, subject, findings)
     let leading = finding?.causes.first { ($0.share ?? 0) >= 0.5 && !$0.segment.isEmpty }
-    let reach = reach(outcome.row, subject, leading, metrics, facts)
-    let confidence = confidence(outcome.row, finding, subject, metrics)
-    return Action(
+    let reach = reach(outcome.row, subject, leading, results, facts)
+    let confidence = confidence(outcome.row, finding, subject, results)
+    let isAbout = subject != nil || action.title.contains("{for}")
+    let segment = isAbout ? subject?.segment ?? leading.flatMap { plainSegment($0) } ?? [:] : [:]
+    let expect = action.expect.flatMap { expectation($0, outcome.row, subject, segment, metrics, values) }
+    let excess = subject?.excess ?? action.expect.flatMap { results[$0.metric] }.flatMap(Impact.excess)
+    let impact = Impact(table: action.impact, excess: excess)
+    var made = Action(
       id: id, signal: outcome.row.id,
       title: ActionTitle(subject: subject, segment: leading.flatMap(segmentName)).text(action.title),
-      owner: subject?.owner.map { PlainName.of($0) } ?? action.owner, finding: finding?.rank,
-      because: finding.map { "Finding \($0.rank): \($0.statement)" } ?? outcome.result.why,
-      rice: .init(reach: reach, impact: action.impact, confidence: confidence, effort: action.effort),
-      expect: action.expect.flatMap { expectation($0, outcome.row, metrics) })
+      owner: owner(action, subject, segment, results), finding: finding?.rank,
+      // A finding may be about several endpoints; an action is about one.
+      because: subject?.evidence ?? finding.map { "Finding \($0.rank): \($0.statement)" } ?? outcome.result.why,
+      rice: .init(
+        reach: reach, impact: impact.value, confidence: confidence, effort: action.effort,
+        unit: subject?.kind == .topic ? "tickets" : "developers", because: impact.because.map { [$0] }),
+      expect: expect)
+    made.segment = segment.isEmpty ? nil : segment
+    return made
+  }
+
+  /// Whose it is: as the export says, as the configuration says, as the table says.
+  private func owner(
+    _ action: SignalAction, _ subject: SignalSubject?, _ segment: [String: String], _ metrics: [String: MetricResult]
+  ) -> String? {
+    if let owner = subject?.owner { return PlainName.of(owner) }
+    return owners.owner(of: segment) ?? action.owner
+      ?? action.expect.flatMap { metrics[$0.metric] }.flatMap { owners.owner(ofFamily: $0.family) }
+  }
+
+  /// A segment of single values; nil for one that holds several.
+  private func plainSegment(_ cause: Cause) -> [String: String]? {
+    var result: [String: String] = [:]
+    for (dimension, value) in cause.segment {
+      guard case .one(let name) = value else { return nil }
+      result[dimension] = name
+    }
+    return result
   }
 
   /// The finding a signal's action answers: about its subject, else about one of its metrics.
@@ -121,19 +165,37 @@ package struct ActionPlanner: Sendable {
 
   /// What must become of the metric; nil where it cannot be measured.
   private func expectation(
-    _ expect: SignalAction.Expectation, _ row: SignalRow, _ metrics: [String: MetricResult]
+    _ expect: SignalAction.Expectation, _ row: SignalRow, _ subject: SignalSubject?, _ segment: [String: String],
+    _ metrics: [String: MeasuredMetric], _ values: SegmentValues
   ) -> Action.Expectation? {
-    guard let result = metrics[expect.metric], let value = result.value else { return nil }
+    let id = subject?.metric ?? expect.metric
+    guard let metric = metrics[id], let whole = metric.result.value else { return nil }
+    let result = metric.result
+    // A subject was found by itself; a segment that the metric is not split by is looked at as a whole.
+    let isSplit = subject != nil || metric.leaves.contains { Set(segment.keys).isSubset(of: $0.dimensions) }
+    let place = isSplit ? segment : [:]
+    let inside = place.isEmpty ? (now: whole, before: result.previous.value) : values(id, place)
     let isUp = expect.direction == "up"
-    func isAhead(_ target: Double) -> Bool { isUp ? target > value : target < value }
+    // Nothing gets under 0: where it was 0, lower is all that can be asked.
+    func isAhead(_ target: Double) -> Bool {
+      inside.now.map { isUp ? target > $0 : target < $0 && target > 0 } ?? false
+    }
     // The limit the row fires at, the metric's own target, the level it fell from: the first that lies ahead.
     let candidates = [
-      expect.target, row.condition.limit(of: expect.metric, isUp: isUp), result.target,
-      result.verdict == .worse ? result.previous.value : nil,
+      expect.target, subject?.limit, row.condition.limit(of: id, isUp: isUp), result.target,
+      !place.isEmpty || result.verdict == .worse ? inside.before : nil,
     ]
     return Action.Expectation(
-      metric: expect.metric, direction: expect.direction, by: month.advanced(by: expect.withinMonths),
-      target: candidates.compactMap { $0 }.first(where: isAhead))
+      metric: id, direction: expect.direction, by: month.advanced(by: expect.withinMonths),
+      target: candidates.compactMap { $0 }.first(where: isAhead).map(rounded), segment: place,
+      value: inside.now.map(rounded))
+  }
+
+  /// Six significant digits: people read these figures in the ledger.
+  private func rounded(_ value: Double) -> Double {
+    guard value != 0, value.isFinite else { return value }
+    let scale = pow(10, 5 - floor(log10(abs(value))))
+    return (value * scale).rounded() / scale
   }
 }
 
@@ -143,7 +205,7 @@ extension SignalCondition {
     switch self {
     case .all(let parts), .any(let parts): return parts.lazy.compactMap { $0.limit(of: metric, isUp: isUp) }.first
     case .not, .check: return nil
-    case .metric(let id, let tests):
+    case .metric(let id, let tests, _):
       guard id == metric else { return nil }
       return tests.lazy.compactMap { test -> Double? in
         switch test {

@@ -19,7 +19,7 @@ extension FactChecks {
     }
     return Observation(
       state: .holds, text: told(found.map(\.text)),
-      subjects: found.prefix(FactChecks.mostSubjects).map { subject($0.company) })
+      subjects: found.map { subject($0.company, $0.text) })
   }
 
   /// A company that holds much of all 429s while its own volume grows or lies flat.
@@ -43,7 +43,7 @@ extension FactChecks {
     }
     return Observation(
       state: .holds, text: told(found.map(\.text)),
-      subjects: found.prefix(FactChecks.mostSubjects).map { subject($0.company) })
+      subjects: found.map { subject($0.company, $0.text) })
   }
 
   private func hasFallen(_ company: CompanyFacts) -> Bool {
@@ -56,9 +56,10 @@ extension FactChecks {
     company.currentDaily.sorted { $0.day < $1.day }.suffix(7).contains { $0.count > 0 }
   }
 
-  private func subject(_ company: CompanyFacts) -> SignalSubject {
+  private func subject(_ company: CompanyFacts, _ evidence: String) -> SignalSubject {
     SignalSubject(
-      kind: .company, id: company.id, name: name(company), reach: company.developers.map { Double(max(1, $0)) } ?? 1)
+      kind: .company, id: company.id, name: name(company), evidence: evidence,
+      reach: company.developers.map { Double(max(1, $0)) } ?? 1)
   }
 
   private func name(_ company: CompanyFacts) -> String {

@@ -26,7 +26,7 @@ struct ConditionReader {
   }
 
   private func metric(_ node: Node) throws(SignalTableError) -> SignalCondition {
-    let keys = try table.fields(node, known: ["metric"] + ConditionReader.tests, of: "a metric's condition")
+    let keys = try table.fields(node, known: ["metric", "segment"] + ConditionReader.tests, of: "a metric's condition")
     guard let name = keys["metric"] else { throw table.error(node, "a condition without its metric") }
     let id = try table.metricID(name)
     var tests: [SignalCondition.MetricTest] = []
@@ -36,7 +36,19 @@ struct ConditionReader {
     guard !tests.isEmpty else {
       throw table.error(node, "“\(id)” needs a test: " + ConditionReader.tests.joined(separator: ", "))
     }
-    return .metric(id, tests)
+    return .metric(
+      id, tests, segment: try keys["segment"].map { (n) throws(SignalTableError) in try segment(n) } ?? [:])
+  }
+
+  private func segment(_ node: Node) throws(SignalTableError) -> [String: String] {
+    guard let mapping = node.mapping, !mapping.isEmpty else {
+      throw table.error(node, "segment must be a mapping such as {sdk: python}")
+    }
+    var result: [String: String] = [:]
+    for (key, value) in mapping {
+      result[try table.oneOf(SegmentDimensions.all, key, "dimension")] = try table.string(value, "segment")
+    }
+    return result
   }
 
   private func test(_ key: String, _ node: Node) throws(SignalTableError) -> SignalCondition.MetricTest {

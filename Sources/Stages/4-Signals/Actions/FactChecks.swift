@@ -13,7 +13,7 @@ struct FactChecks {
   static let level = 0.05
   /// Single customers vary more from month to month than the whole.
   static let companyVariation = 0.05
-  /// Subjects told by name at most.
+  /// Subjects told by name in one sentence at most.
   static let mostSubjects = 3
 
   func observe(_ check: SignalCheck) -> Observation {
@@ -33,7 +33,7 @@ struct FactChecks {
   private func endpoints(serverTarget: Double, errorTarget: Double) -> Observation {
     guard !facts.endpoints.isEmpty else { return .unavailable("needs calls with endpoints") }
     let judged = facts.endpoints.filter { $0.errors.current.denominator >= Double(minN) }
-    let found = judged.compactMap { endpoint -> (endpoint: EndpointFacts, weight: Double, text: String)? in
+    let found = judged.compactMap { endpoint -> (endpoint: EndpointFacts, weight: Double, reason: EndpointReason)? in
       guard let reason = reason(endpoint, among: judged.count, serverTarget, errorTarget) else { return nil }
       return (endpoint, endpoint.errors.current.numerator, reason)
     }.sorted { ($1.weight, $0.endpoint.name) < ($0.weight, $1.endpoint.name) }
@@ -44,26 +44,42 @@ struct FactChecks {
         state: .quiet, text: "\(judged.count) endpoints looked at\(words): none over its target and worse or hidden")
     }
     return Observation(
-      state: .holds, text: told(found.map(\.text)),
-      subjects: found.prefix(FactChecks.mostSubjects).map {
+      state: .holds, text: told(found.map(\.reason.text)),
+      subjects: found.map {
         SignalSubject(
-          kind: .endpoint, id: $0.endpoint.name, name: PlainName.of($0.endpoint.name), owner: $0.endpoint.owner,
-          reach: $0.endpoint.developers.map(Double.init))
+          kind: .endpoint, id: $0.endpoint.name, name: PlainName.of($0.endpoint.name), evidence: $0.reason.text,
+          owner: $0.endpoint.owner, reach: $0.endpoint.developers.map(Double.init), metric: $0.reason.metric,
+          limit: $0.reason.limit, excess: $0.reason.excess)
       })
   }
 
+  /// Why an endpoint counts, and how far it is over its target.
+  private struct EndpointReason {
+    let text: String
+    /// nil = all errors.
+    var metric: String?
+    let limit: Double
+    let excess: Double
+  }
+
   /// Why an endpoint counts; nil where it does not.
-  private func reason(_ endpoint: EndpointFacts, among count: Int, _ server: Double, _ all: Double) -> String? {
+  private func reason(
+    _ endpoint: EndpointFacts, among count: Int, _ server: Double, _ all: Double
+  ) -> EndpointReason? {
     let name = PlainName.of(endpoint.name)
     let calls = " of \(NumberFormat.count(endpoint.errors.current.denominator)) calls"
     if let now = endpoint.serverErrors.current.value, now > server, isWorse(endpoint, endpoint.serverErrors, count) {
-      return "\(name): \(percent(now)) server errors\(calls), before \(percent(endpoint.serverErrors.previous.value))"
+      let before = percent(endpoint.serverErrors.previous.value)
+      return EndpointReason(
+        text: "\(name): \(percent(now)) server errors\(calls), before \(before)", metric: "error_rate.5xx",
+        limit: server, excess: now / server)
     }
     guard let now = endpoint.errors.current.value, now > all else { return nil }
     let before = endpoint.errors.previous.value.map { ", before \(percent($0))" } ?? ""
-    if isWorse(endpoint, endpoint.errors, count) { return "\(name): \(percent(now)) errors\(calls)\(before)" }
+    let text = "\(name): \(percent(now)) errors\(calls)\(before)"
+    if isWorse(endpoint, endpoint.errors, count) { return EndpointReason(text: text, limit: all, excess: now / all) }
     guard endpoint.isHiddenByAverage else { return nil }
-    return "\(name): \(percent(now)) errors\(calls)\(before); five times the average and more"
+    return EndpointReason(text: text + "; five times the average and more", limit: all, excess: now / all)
   }
 
   private func isWorse(_ endpoint: EndpointFacts, _ pair: FractionPair, _ count: Int) -> Bool {
@@ -97,9 +113,10 @@ struct FactChecks {
     }
     return Observation(
       state: .holds, text: told(found.map(\.text)),
-      subjects: found.prefix(FactChecks.mostSubjects).map {
+      subjects: found.map {
         SignalSubject(
-          kind: .topic, id: $0.topic.topic, name: PlainName.of($0.topic.topic), reach: Double($0.topic.tickets))
+          kind: .topic, id: $0.topic.topic, name: PlainName.of($0.topic.topic), evidence: $0.text,
+          reach: Double($0.topic.tickets))
       })
   }
 

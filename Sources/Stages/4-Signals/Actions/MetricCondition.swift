@@ -6,9 +6,18 @@ struct MetricCondition {
   let facts: SignalFacts
   let isPartial: Bool
   let figures: Figures
+  let segments: SegmentMetric
 
-  func observe(_ id: String, _ tests: [SignalCondition.MetricTest]) -> Observation {
-    guard let metric = metrics[id] else { return .unavailable("\(id) is not measured") }
+  func observe(
+    _ id: String, _ tests: [SignalCondition.MetricTest], in segment: [String: String] = [:]
+  ) -> Observation {
+    guard var metric = metrics[id] else { return .unavailable("\(id) is not measured") }
+    if !segment.isEmpty, metric.result.value != nil {
+      switch segments.metric(metric, in: segment) {
+      case .success(let inside): metric = inside
+      case .failure(let missing): return .unavailable("\(PlainName.of(metric.result.title)): \(missing.reason)")
+      }
+    }
     let result = metric.result
     guard let value = result.value else {
       return .unavailable("\(PlainName.of(result.title)): \(result.reason ?? "no value")")

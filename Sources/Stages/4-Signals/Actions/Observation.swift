@@ -49,16 +49,34 @@ package struct SignalSubject: Hashable, Sendable {
   /// For sentences.
   package var name: String
   package var owner: String?
-  /// Developers (or accounts) touched, where the data tell.
+  /// Developers (of a topic: tickets) touched, where the data tell.
   package var reach: Double?
+  /// What was seen of this one alone, with its numbers.
+  package var evidence: String
+  /// The metric it was found by, where that is not the one its row expects to move.
+  package var metric: String?
+  /// The limit it was found over, in the unit of that metric; nil where it was none.
+  package var limit: Double?
+  /// How many times over that limit it stands.
+  package var excess: Double?
 
-  package init(kind: Kind, id: String, name: String, owner: String? = nil, reach: Double? = nil) {
+  package init(
+    kind: Kind, id: String, name: String, evidence: String, owner: String? = nil, reach: Double? = nil,
+    metric: String? = nil, limit: Double? = nil, excess: Double? = nil
+  ) {
+    self.metric = metric
+    self.evidence = evidence
+    self.limit = limit
+    self.excess = excess
     self.kind = kind
     self.id = id
     self.name = name
     self.owner = owner
     self.reach = reach
   }
+
+  /// The dimension it is a value of.
+  package var segment: [String: String] { [kind == .company ? "company_id" : kind.rawValue: id] }
 }
 
 /// What became of a row of the table, with whom it is about: `result` is for the report, the rest for the planner.

@@ -21,7 +21,9 @@ package struct SignalEngine: Sendable {
     _ table: SignalTable, metrics: [MeasuredMetric], facts: SignalFacts
   ) -> [SignalOutcome] {
     let byID = Dictionary(metrics.map { ($0.result.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let conditions = MetricCondition(metrics: byID, facts: facts, isPartial: verdict.isPartial, figures: figures)
+    let conditions = MetricCondition(
+      metrics: byID, facts: facts, isPartial: verdict.isPartial, figures: figures,
+      segments: SegmentMetric(month: month, verdict: verdict, minN: minN, currency: figures.currency))
     let checks = FactChecks(facts: facts, month: month, minN: minN)
     return table.rows.map { row in
       outcome(of: row, observe(row.condition, conditions, checks))
@@ -33,7 +35,7 @@ package struct SignalEngine: Sendable {
     case .all(let parts): .all(parts.map { observe($0, metrics, checks) })
     case .any(let parts): .any(parts.map { observe($0, metrics, checks) })
     case .not(let part): observe(part, metrics, checks).inverted
-    case .metric(let id, let tests): metrics.observe(id, tests)
+    case .metric(let id, let tests, let segment): metrics.observe(id, tests, in: segment)
     case .check(let check): checks.observe(check)
     }
   }

@@ -5,8 +5,11 @@ package enum SignalReference {
   package static func markdown(_ table: SignalTable) -> String {
     var lines = [
       "# Signals", "",
-      "What the report watches, when it speaks up and what it then proposes. Derived from `Templates/signals.yaml`; "
-        + "a table of your own can override rows, add some, or drop them.", "",
+      "What the report watches, when it speaks up and what it then proposes. Derived from `Templates/signals.yaml`, "
+        + "whose head defines the words of a condition; a `signals.yaml` of your own beside the exports can override "
+        + "rows, add some, or drop them. Impact moves a step up where the metric stands at twice its target or worse, "
+        + "and a step down where the target is met; the effort written into the action ledger goes before the table's.",
+      "",
       "| Signal | Fires when | Looks at |", "|---|---|---|",
     ]
     lines += table.rows.map { row in

@@ -30,6 +30,13 @@ package struct SignalTable: Hashable, Sendable {
   }
 }
 
+extension SignalTable {
+  /// Changes whenever a row's condition does.
+  package var fingerprint: String {
+    Fingerprint.of(rows.map { "\($0.id) \($0.condition.signature)" }.joined(separator: "\n"))
+  }
+}
+
 /// One signal: when it fires and what is to be done then.
 package struct SignalRow: Hashable, Sendable {
   package var id: String
@@ -73,8 +80,8 @@ package indirect enum SignalCondition: Hashable, Sendable {
   case all([SignalCondition])
   case any([SignalCondition])
   case not(SignalCondition)
-  /// A metric that passes all of its tests.
-  case metric(String, [MetricTest])
+  /// A metric that passes all of its tests; in a segment, where one is named (dimension → value).
+  case metric(String, [MetricTest], segment: [String: String])
   case check(SignalCheck)
 
   package enum MetricTest: Hashable, Sendable {
@@ -91,12 +98,24 @@ package indirect enum SignalCondition: Hashable, Sendable {
     case times(of: String, above: Double)
   }
 
+  /// The condition as a text that changes with it, whatever the order of dictionaries.
+  var signature: String {
+    switch self {
+    case .all(let parts): "all(" + parts.map(\.signature).joined(separator: " ") + ")"
+    case .any(let parts): "any(" + parts.map(\.signature).joined(separator: " ") + ")"
+    case .not(let part): "not(" + part.signature + ")"
+    case .metric(let id, let tests, let segment):
+      "\(id) \(tests) " + segment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    case .check(let check): "\(check)"
+    }
+  }
+
   /// Metrics whose move makes it hold, in their order; what must not move, or is only compared with, is not among them.
   var subjects: [String] {
     switch self {
     case .all(let parts), .any(let parts): return parts.flatMap(\.subjects)
     case .not: return []
-    case .metric(let id, _): return [id]
+    case .metric(let id, _, _): return [id]
     case .check(let check): return check.metrics
     }
   }
@@ -105,7 +124,7 @@ package indirect enum SignalCondition: Hashable, Sendable {
     switch self {
     case .all(let parts), .any(let parts): return parts.flatMap(\.metrics)
     case .not(let part): return part.metrics
-    case .metric(let id, let tests):
+    case .metric(let id, let tests, _):
       return [id]
         + tests.compactMap {
           if case .times(let other, _) = $0 { return other }

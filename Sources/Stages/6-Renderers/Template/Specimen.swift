@@ -46,7 +46,7 @@ enum Specimen {
         rice: .init(reach: 1, impact: 1, confidence: 1, effort: 1),
         expect: .init(metric: metric.id, direction: "down", by: month, target: 1))
     ]
-    report.followups = [FollowUp(action: "action", verdict: "worked", statement: "statement")]
+    continuity(of: &report)
     report.charts = charts
     report.events = [
       MonthEvent(date: "2026-10-14", title: "title", kind: "release", scope: ["sdk": "python"], findings: [1])
@@ -58,6 +58,25 @@ enum Specimen {
       SourceSummary(file: "file", table: "calls", format: "csv", rows: 2, rejected: 1, reasons: ["reason": 1])
     ]
     return report
+  }
+
+  private static func continuity(of report: inout Report) {
+    report.actions[0].rice.because = ["because"]
+    report.actions[0].status = .accepted
+    report.actions[0].note = "note"
+    report.actions[0].suggestion = "suggestion"
+    var followup = FollowUp(action: "action", verdict: "worked", statement: "statement")
+    followup.suggestion = "suggestion"
+    report.followups = [followup]
+    report.expectations = [
+      ExpectedOutcome(
+        action: "action", title: "title", metric: metric.id, segment: ["sdk": "python"], direction: "down", target: 1,
+        by: report.month, then: 2, now: 1, state: "met")
+    ]
+    report.resting = [RestingAction(id: "action", title: "title", state: "declined", why: "why")]
+    report.revisions = [Revision(month: report.month, metric: metric.id, old: 1, new: 2, why: "why")]
+    report.definitionChanges = [DefinitionChange(key: "activation", old: "old", new: "new", since: report.month)]
+    report.owners = [OwnerView(owner: "owner", findings: [1], actions: ["action"], followups: ["action"])]
   }
 
   private static let row: TableRow = ["topic": .text("topic"), "tickets": .integer(1), "previous_tickets": .null]

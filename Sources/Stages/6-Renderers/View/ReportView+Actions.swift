@@ -13,16 +13,21 @@ extension ReportView {
         return .object([
           "rank": .text(String(index + 1)), "id": .text(action.id), "title": .text(action.title),
           "owner": .optional(action.owner), "finding": finding ?? .none, "because": .optional(because(action)),
-          "expect": .optional(action.expect.map(expectation)), "arithmetic": .text(arithmetic(action.rice)),
+          "expect": .optional(action.expect.map(expectation)), "arithmetic": .text(action.rice.arithmetic),
           "score": .text(NumberFormat.factor(action.rice.score)),
+          "adjusted": .optional(action.rice.because?.joined(separator: "; ")), "state": .optional(state(action)),
+          "note": .optional(action.note), "suggestion": .optional(action.suggestion),
         ])
       })
   }
 
-  /// `410 × 2 × 0.8 ÷ 1`.
-  private func arithmetic(_ rice: Action.RICE) -> String {
-    let factors = [rice.reach, rice.impact, rice.confidence].map { NumberFormat.factor($0) }.joined(separator: " × ")
-    return factors + " ÷ " + NumberFormat.factor(rice.effort)
+  /// `accepted, open for 3 months, due 2026-11-15`; nil for one that is new.
+  private func state(_ action: Action) -> String? {
+    var parts: [String] = []
+    if let status = action.status, status != .proposed { parts.append(status.rawValue) }
+    if let months = action.openMonths, months > 1 { parts.append("open for \(months) months") }
+    if let due = action.due { parts.append("due \(due)") }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   /// The reason without the finding's number before it, which stands behind it as a reference.
@@ -35,11 +40,12 @@ extension ReportView {
   private func expectation(_ expect: Action.Expectation) -> String {
     let metric = report.metric(expect.metric)
     let isDown = expect.direction == "down"
+    let place = expect.segment.map { ", " + ContinuityWords.segment($0) } ?? ""
     let goal = expect.target.map { target in
       (isDown ? "under " : "over ") + format(target, metric?.unit ?? .number)
     }
     let when = expect.by.year == report.month.year ? expect.by.shortName : expect.by.name
-    return (metric?.title ?? expect.metric) + ": " + (goal ?? (isDown ? "lower" : "higher")) + " by " + when
+    return (metric?.title ?? expect.metric) + place + ": " + (goal ?? (isDown ? "lower" : "higher")) + " by " + when
   }
 
   var followups: ViewValue {
@@ -54,6 +60,7 @@ extension ReportView {
           }
         return .object([
           "action": .text(followup.action), "statement": .text(followup.statement),
+          "suggestion": .optional(followup.suggestion),
           "verdict": .object(["word": .text(word), "sign": .text(sign), "kind": .text(kind)]),
         ])
       })

@@ -25,7 +25,8 @@ extension ReportSection {
   var keys: [String] {
     switch self {
     case .measures: ["families"]
-    case .actions: ["actions", "signals", "quiet"]
+    case .actions: ["actions", "signals", "quiet", "resting", "owners"]
+    case .followups: ["followups", "expectations"]
     case .charts: []
     default: [rawValue]
     }

@@ -31,6 +31,8 @@ struct ReportView {
       "time_to_value": .rows((report.narrative.timeToValue ?? []).map { .rich($0) }),
       "no_actions": .text(noActions),
       "quiet": .optional(report.narrative.quiet), "signals": signals, "followups": followups,
+      "expectations": expectations, "resting": resting, "revisions": revisions,
+      "definition_changes": definitionChanges, "owners": owners,
       "charts": .list(charts.map(chart)), "families": .rows(families), "tables": .rows(tables), "events": events,
       "notes": notes, "blind_spots": .rows(report.narrative.blindSpots.map { .rich($0) }), "sources": sources,
     ]
