@@ -61,8 +61,8 @@ package enum ChartCatalog {
   package static func charts(for report: Report) -> [Chart] {
     [
       TTFCTrendChart(report: report).chart, CallVolumeChart(report: report).chart,
-      ErrorHeatmapChart(report: report).chart, FunnelChart(report: report).chart,
-      GrowthChart(report: report).chart, BusinessChart(report: report).chart,
+      ErrorHeatmapChart(report: report).chart, TimeToValueChart(report: report).chart,
+      FunnelChart(report: report).chart, GrowthChart(report: report).chart, BusinessChart(report: report).chart,
     ]
   }
 }

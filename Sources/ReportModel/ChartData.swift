@@ -6,12 +6,14 @@ package struct ChartData: Codable, Hashable, Sendable {
   package var funnel: [FunnelWeek]?
   package var business: [BusinessMonth]?
   package var growth: [GrowthWeek]?
+  package var timeToValue: TimeToValue?
 
   enum CodingKeys: String, CodingKey {
     case ttfcTrend = "ttfc_trend"
     case callVolume = "call_volume"
     case errorHeatmap = "error_heatmap"
     case funnel, business, growth
+    case timeToValue = "time_to_value"
   }
 
   package init() {}

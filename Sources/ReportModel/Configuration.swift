@@ -17,6 +17,8 @@ package struct ReportConfiguration: Hashable, Sendable {
   package var dxs = DXS()
   /// Report-currency units per unit of another currency, by upper-case code.
   package var rates: [String: Double] = [:]
+  /// Steps between sign-up and the value moment, in their order; nil = inferred from those who arrived.
+  package var frictionSteps: [FrictionStep]?
   package var minN = 30
   package var maxBadRows = 0.01
   /// Sources that are not named by the convention, by table.
@@ -34,10 +36,13 @@ package struct ReportConfiguration: Hashable, Sendable {
   package struct ValueMoment: Hashable, Sendable {
     package var description: String?
     package var signal: Signal
+    /// The `count`-th signal at or after sign-up is the moment.
+    package var count = 1
 
-    package init(description: String? = nil, signal: Signal) {
+    package init(description: String? = nil, signal: Signal, count: Int = 1) {
       self.description = description
       self.signal = signal
+      self.count = count
     }
   }
 
@@ -83,6 +88,24 @@ package struct ReportConfiguration: Hashable, Sendable {
     case valueMoment
     /// The `count`-th signal at or after sign-up.
     case reached(Signal, count: Int)
+  }
+
+  /// One thing a developer does on the way to the value moment.
+  package struct FrictionStep: Hashable, Sendable {
+    package enum Sign: Hashable, Sendable {
+      case did(Signal)
+      /// The first view of a documentation page.
+      case viewed(page: String)
+    }
+
+    /// As the report calls it; nil = after what it is.
+    package var name: String?
+    package var sign: Sign
+
+    package init(name: String? = nil, sign: Sign) {
+      self.name = name
+      self.sign = sign
+    }
   }
 
   package struct Depth: Hashable, Sendable {

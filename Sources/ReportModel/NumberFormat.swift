@@ -134,6 +134,18 @@ package enum NumberFormat {
     return trimmed(number, decimals: max(2, leadingZeros(size) + 2))
   }
 
+  /// A coefficient between −1 and 1, always with two decimals, so that several can be compared: `0.40`.
+  package static func coefficient(_ number: Double?) -> String {
+    guard let number, number.isFinite else { return absent }
+    return grouped(number, decimals: 2)
+  }
+
+  /// A probability that decides something: `< 0.001`, `0.03`.
+  package static func probability(_ p: Double?) -> String {
+    guard let p, p.isFinite else { return absent }
+    return p < 0.001 ? "< 0.001" : trimmed(p, decimals: p < 0.1 ? 3 : 2)
+  }
+
   /// A factor of a product, without zeros at its end: `0.8`, `7.6`, `1 004`.
   package static func factor(_ number: Double?) -> String {
     guard let number, number.isFinite else { return absent }

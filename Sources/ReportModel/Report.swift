@@ -177,6 +177,8 @@ package struct Narrative: Codable, Hashable, Sendable {
   /// *Not changes*: calendar effects, hidden steadiness.
   package var notChanges: [RichText] = []
   package var why: [Why] = []
+  /// The way to the value moment; nil where none can be measured.
+  package var timeToValue: [RichText]?
   /// Signals checked and quiet.
   package var quiet: RichText?
   package var blindSpots: [RichText] = []
@@ -185,6 +187,7 @@ package struct Narrative: Codable, Hashable, Sendable {
     case headline, lead, caveat, changes, why, quiet
     case keyNumbers = "key_numbers"
     case notChanges = "not_changes"
+    case timeToValue = "time_to_value"
     case blindSpots = "blind_spots"
   }
 

@@ -90,6 +90,21 @@ package enum TableCatalog {
         .init("activated", "Activated", .count), .init("scaling", "Scaling", .count),
       ]),
     TableDefinition(
+      "time_to_value", .onboarding, "Time to value",
+      [
+        .init("group", "Signed up"), .init("developers", "Developers", .count), .init("reached", "Reached it", .count),
+        .init("within_7d", "Within 7 days", .fraction), .init("median_s", "Median of those", .seconds),
+        .init("p75_s", "P75 of those", .seconds), .init("median_all_s", "Median of all", .seconds),
+        .init("first_session", "In the first session", .fraction),
+        .init("return_without", "Came back without it", .fraction),
+      ]),
+    TableDefinition(
+      "value_retention", .onboarding, "Who stayed, by the value moment within 7 days",
+      [
+        .init("group", "Group"), .init("developers", "Developers", .count), .init("stayed", "Stayed", .count),
+        .init("share", "Share", .fraction), .init("low", "From", .fraction), .init("high", "To", .fraction),
+      ]),
+    TableDefinition(
       "friction", .onboarding, "Steps between sign-up and the value moment",
       [
         .init("step", "Step"), .init("entered", "Entered", .count), .init("left", "Left", .count),
@@ -97,16 +112,31 @@ package enum TableCatalog {
         .init("last_met", "What those who left met last"),
       ]),
     TableDefinition(
+      "friction_segments", .onboarding, "Who is lost at each step, by SDK and channel",
+      [
+        .init("step", "Step"), .init("dimension", "By"), .init("segment", "Group"), .init("entered", "Entered", .count),
+        .init("left", "Left", .count), .init("share_left", "Share that left", .fraction),
+        .init("others_left", "Of all others", .fraction), .init("p", "Adjusted p", .number),
+      ]),
+    TableDefinition(
       "docs_before_success", .onboarding, "Pages viewed in the 24 hours before the first successful call",
       [
         .init("page", "Page"), .init("developers", "Developers", .count), .init("share", "Share", .fraction),
-        .init("difference", "Against abandonment", .fraction),
+        .init("difference", "Against abandonment", .fraction), .init("p", "Adjusted p", .number),
       ]),
     TableDefinition(
       "docs_before_abandon", .onboarding, "Pages viewed by sign-ups without success in 7 days",
       [
         .init("page", "Page"), .init("developers", "Developers", .count), .init("share", "Share", .fraction),
-        .init("difference", "Against success", .fraction),
+        .init("difference", "Against success", .fraction), .init("p", "Adjusted p", .number),
+      ]),
+    TableDefinition(
+      "value_moment_candidates", .onboarding, "What separates those who stay, in their first 24 hours",
+      [
+        .init("candidate", "In the first 24 hours"), .init("retained_share", "Of those who stayed", .fraction),
+        .init("churned_share", "Of those who left", .fraction), .init("phi", "φ", .number),
+        .init("phi_low", "φ from", .number), .init("phi_high", "φ to", .number), .init("doers", "n", .count),
+        .init("p", "Adjusted p", .number), .init("same_as", "Same as"), .init("configured", "Configured"),
       ]),
     TableDefinition(
       "wat_growth", .adoption, "Weekly active tokens: last week against four weeks before",

@@ -17,8 +17,8 @@ struct Throughline: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      ReportCommand.self, CheckCommand.self, ExplainCommand.self, RollupCommand.self, InitCommand.self,
-      DiffCommand.self, DemoCommand.self,
+      ReportCommand.self, CheckCommand.self, ExplainCommand.self, ValueMomentCommand.self, RollupCommand.self,
+      DiffCommand.self, InitCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: nil)
 }

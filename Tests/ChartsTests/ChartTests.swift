@@ -12,7 +12,10 @@ import Testing
 
   @Test func `the charts stand in their order, each with a finding and its figures`() {
     let charts = ChartCatalog.charts(for: SampleReport.october)
-    #expect(charts.map(\.id) == ["ttfc-trend", "daily-calls", "error-rates", "funnel", "growth", "nrr-churn"])
+    #expect(
+      charts.map(\.id) == [
+        "ttfc-trend", "daily-calls", "error-rates", "time-to-value", "funnel", "growth", "nrr-churn",
+      ])
     for chart in charts {
       #expect(chart.isDrawn && chart.finding.hasSuffix(".") && !chart.reading.isEmpty)
       #expect(chart.table?.rows.allSatisfy { $0.count == chart.table?.headers.count } == true)

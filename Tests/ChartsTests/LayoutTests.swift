@@ -138,6 +138,25 @@ struct OddData: CustomTestStringConvertible {
         map.rows[2].calls = Array(map.rows[2].calls.prefix(4))
       }
     },
+    OddData("nobody on the way to value, or all at once") { report in
+      report.charts.timeToValue?.curves[0].points = []
+      report.charts.timeToValue?.curves[0].within7Days = 0
+      report.charts.timeToValue?.curves[0].median = nil
+      report.charts.timeToValue?.curves[0].p75 = nil
+      report.charts.timeToValue?.curves[1].points = [.init(seconds: 0.5, share: 1, low: nil, high: nil)]
+      report.charts.timeToValue?.curves[1].end = 0.5
+    },
+    OddData("a value moment in seconds, and one in weeks") { report in
+      report.charts.timeToValue?.curves[0].median = 61
+      report.charts.timeToValue?.curves[0].p75 = 62
+      report.charts.timeToValue?.curves[2].median = 2_500_000
+      report.charts.timeToValue?.curves[2].developers = 12_000_000
+    },
+    OddData("a median and a P75 at the week") { report in
+      report.charts.timeToValue?.curves[0].median = 604_000
+      report.charts.timeToValue?.curves[0].p75 = 604_700
+      report.charts.timeToValue?.curves[0].points = [.init(seconds: 604_000, share: 0.01, low: 0, high: 0.05)]
+    },
     OddData("five events on one day") { report in
       report.events = (0..<5).map {
         MonthEvent(date: "2026-10-14", title: "Release number \($0)", kind: "release", findings: [1])

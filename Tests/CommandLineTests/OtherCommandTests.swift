@@ -66,7 +66,9 @@ struct OtherCommandTests {
     #expect(try workspace.outputs().keys.sorted() == ["actions.yaml"])
   }
 
-  @Test("Every command explains itself with an example", arguments: ["report", "check", "init", "demo", "diff"])
+  @Test(
+    "Every command explains itself with an example",
+    arguments: ["report", "check", "init", "demo", "value-moment", "diff"])
   func help(_ command: String) throws {
     let result = try Binary.run([command, "--help"])
     #expect(result.status == 0)

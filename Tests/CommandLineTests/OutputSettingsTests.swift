@@ -79,7 +79,7 @@ struct OutputSettingsTests {
     try SmallCompany().write(to: workspace)
     try workspace.write(
       "throughline.yaml", "report: { logo: logo.bin, colours: { accent: '#ffcc00', accent_dark: '#8cc8ff' } }\n")
-    let png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3])
+    let png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + (0..<9_000).map { UInt8($0 % 251) })
     try workspace.write("logo.bin", png)
     let result = try workspace.report()
     #expect(result.status == 0, "\(result.error)")

@@ -14,7 +14,7 @@ extension Narrative {
   /// Every sentence of the narrative by itself.
   var texts: [RichText] {
     [headline, lead] + keyNumbers.map(\.comment) + [caveat, quiet].compactMap(\.self) + changes + notChanges
-      + why.flatMap { entry in entry.points.map(\.text) } + blindSpots
+      + why.flatMap { entry in entry.points.map(\.text) } + (timeToValue ?? []) + blindSpots
   }
 }
 

@@ -39,7 +39,7 @@ SPECS = [
          compress=["zst", "gz", ""], as_of="2026-11-20T00:00:00Z", call_company=False,
          latency=True, timed_out=True, late_rows=True,
          config={
-             "currency": "EUR", "value_moment": {"call": "POST /v1/charges"},
+             "currency": "EUR", "value_moment": {"call": "POST /v1/charges", "count": 2},
              "activation": {"within_days": 14, "milestone": {"event": "message.sent", "count": 3}},
              "hello_world": {"call": "GET /v1/ping"}, "scaling": {"calls_per_7d": 10},
              "rates": {"USD": 0.9}}),
@@ -55,7 +55,7 @@ SPECS = [
          as_of="2026-11-11T00:00:00+05:30", missing=["revenue"], late_rows=True,
          config={
              "value_moment": {"event": "transaction.success",
-                              "where": {"mode": "test", "confidence": "> 0.5"}},
+                              "where": {"mode": "test", "confidence": "> 0.5"}, "count": 2},
              "activation": {"within_days": 3}, "hello_world": {"call": "GET /v1/charges/{id}"},
              "scaling": {"calls_per_7d": 20}}),
     dict(name="elm", zone="Australia/Lord_Howe", months=14, developers=150, calls=8000,

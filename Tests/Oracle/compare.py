@@ -24,7 +24,7 @@ KEYS = {"endpoints": ["endpoint"], "funnel": ["week"], "depth_tiers": ["tier"],
         "wat_by_plan": ["segment"], "wat_by_country": ["segment"], "wat_by_sdk": ["segment"],
         "wat_by_github_stars": ["segment"], "churn_by_tier": ["tier"],
         "tickets_by_topic": ["topic"], "docs_before_success": ["page"],
-        "docs_before_abandon": ["page"]}
+        "docs_before_abandon": ["page"], "value_retention": ["group"]}
 # Seconds or minutes: the text leaves the unit of these two open, so only the value is compared.
 VALUE_ONLY = {"uptime", "uptime.trailing_12m"}
 

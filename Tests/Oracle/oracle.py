@@ -803,12 +803,12 @@ class Month:
         # activation: "of sign-ups whose window (activation.within_days, default 7) has closed by
         # as_of: share that reached the milestone inside it"; "closed = sign-up + window <= as_of"
         vm = config.get("value_moment")
-        vm = vm if vm and ("event" in vm or "call" in vm) else None
+        vm = vm if vm and ("event" in vm or "call" in vm or "count" in vm) else None
         activation = config.get("activation") or {}
         window = activation.get("within_days", 7) * DAY
         milestone = activation.get("milestone", "value_moment")
         if milestone == "value_moment":
-            milestone, needed = vm, 1
+            milestone, needed = vm, (vm or {}).get("count", 1)
         else:
             needed = milestone.get("count", 1)
         self.activation_known = not self.source_missing(milestone)
@@ -885,9 +885,12 @@ class Month:
         if self.source_missing(vm):
             for i in ids:
                 m[i] = missing()
+            self.tables["value_retention"] = None
             return
         # "sign-up -> first value-moment signal, of those who reached it by as_of"
-        reached = {d["id"]: self.signals(d, vm)[:1] for d in self.people.values()}
+        # "the N-th of them"
+        nth = vm.get("count", 1)
+        reached = {d["id"]: self.signals(d, vm)[nth - 1:nth] for d in self.people.values()}
         times = [reached[d["id"]][0] - d["signed_up"] for d in self.cohort if reached[d["id"]]]
         m["ttv.median"] = sample(seconds(quantile(times, 0.5)), len(times))
         m["ttv.p75"] = sample(seconds(quantile(times, 0.75)), len(times))
@@ -911,6 +914,7 @@ class Month:
             if any(c["day"] >= sixty for c in self.calls_of[d["id"]]) and reached[d["id"]]:
                 times.append(reached[d["id"]][0] - d["signed_up"])
         m["ttv.median_retained"] = sample(seconds(quantile(times, 0.5)), len(times))
+        self.value_retention(reached, first_row)
         # "First session: begins at sign-up, runs over calls, events and documentation views until
         # the first pause of 30 min or more, at most 24 h; the denominator is the cohort."
         inside, base, came_back = 0, 0, 0
@@ -938,6 +942,29 @@ class Month:
                 came_back += 1
         m["ttv.first_session"] = share(inside, len(self.cohort))
         m["ttv.return_without"] = share(came_back, base)
+
+    def value_retention(self, reached, first_row):
+        """Retention by reached / not reached within 7 days: developers who signed up after the first
+        row of the signal's table and of the calls, and "at least 90 days before as_of"; "retained =
+        some call 60 or more days after sign-up", a calendar day."""
+        zone, rows = self.data.zone, []
+        first_call = min([c["ts"] for c in self.data.calls], default=None)
+        for group in ("reached it within 7 days", "did not reach it within 7 days"):
+            developers = stayed = 0
+            for d in self.people.values():
+                since = d["signed_up"]
+                if None in (first_row, first_call) or since <= max(first_row, first_call) \
+                        or since + 90 * DAY > self.as_of:
+                    continue
+                at = reached[d["id"]]
+                if bool(at and at[0] < since + 7 * DAY) != (group == "reached it within 7 days"):
+                    continue
+                developers += 1
+                sixty = zone.day(since) + 60
+                stayed += any(c["day"] >= sixty for c in self.calls_of[d["id"]])
+            rows.append({"group": group, "developers": developers, "stayed": stayed,
+                         "share": stayed / developers if developers else None})
+        self.tables["value_retention"] = rows
 
     def weeks(self):
         """"Weeks are ISO weeks (Monday first) in that zone; a week belongs to the month its Sunday

@@ -29,6 +29,8 @@ import Testing
     "depth.weights.features": "depth: { weights: { coverage: 0.4, features: 0.1 } }",
     "depth.calls_ref": "depth: { calls_ref: 3 }", "depth.cuts": "depth: { cuts: [1, 2] }", "dxs": "dxs: { strong: 39 }",
     "dxs.strong": "dxs: { strong: 39 }", "dxs.attention": "dxs: { attention: 9 }", "rates": "rates: { EUR: 1.1 }",
+    "friction": "friction: { steps: [{ page: /a }] }", "friction.steps": "friction: { steps: [{ call: GET /a }] }",
+    "value_moment.count": "value_moment: { count: 3 }",
     "min_n": "min_n: 3", "max_bad_rows": "max_bad_rows: 0.5",
     "owners": "owners: { topics: { auth: Identity } }",
     "owners.endpoints": "owners: { endpoints: { \"POST /v1/charges\": Payments, /v1/payouts: Payouts } }",

@@ -204,10 +204,10 @@ private func message(_ text: String, environment: [String: String] = [:]) -> Str
     ),
     ("hello_world: {}", "1:14: hello_world: found keys, expected the key call"),
     ("hello_world: { call: }", "1:*: hello_world.call: found nothing, expected text"),
-    ("value_moment: {}", "1:15: value_moment: found keys, expected the key event or the key call"),
+    ("value_moment: {}", "1:15: value_moment: found keys, expected one of the keys event, call, count"),
     ("value_moment: { event: a, call: POST /x }", "1:15: value_moment: found event and call, expected one of the two"),
     ("value_moment: { call: POST /x, where: { a: b } }", "1:15: value_moment: found where without event, *"),
-    ("value_moment: x", "1:15: value_moment: found \"x\", expected keys: description, event, where, call"),
+    ("value_moment: x", "1:15: value_moment: found \"x\", expected keys: description, event, where, call, count"),
     (
       "value_moment: { event: a, where: { p: [1] } }",
       "1:39: value_moment.where.p: found a list, expected a value, or a comparison such as \">= 0.95\""

@@ -29,7 +29,7 @@ import Testing
   @Test func `the preheader is the headline, hidden, before all else`() throws {
     let html = try Rendered.october.get().file("email.html")
     let body = try #require(html.split(separator: "<body", maxSplits: 1).last)
-    let first = try #require(body.firstMatch(of: /<div style="display:none[^>]*>([^<]*)</))
+    let first = try #require(body.firstMatch(of: /<div[^>]* style="display:none[^>]*>([^<]*)</))
     #expect(first.1.hasPrefix("New developers are getting through the door more slowly"))
   }
 
@@ -59,7 +59,7 @@ import Testing
     ("10. aaa bbb", "10. aaa\n    bbb\n"),
     ("abcdefghijk", "abcdefgh\nijk\n"), ("a\n\n\n\nb\n\n", "a\n\nb\n"), ("\n\na", "a\n"),
     ("1\u{A0}h 2\u{202F}%", "1 h 2 %\n"),
-    ("   - aaa bbb", "   - aaa\n     bbb\n"),
+    ("   - aaa bbb", "   - aaa\n     bbb\n"), ("see http://x.example", "see\nhttp://x.example\n"),
   ])
   func `lines wrap under their words`(text: String, wrapped: String) {
     #expect(PlainText.wrapped(text, width: 8) == wrapped)

@@ -15,7 +15,7 @@ import Testing
     let rendered = try Rendered(SampleReport.october, formats: ["md"])
     let linked = try rendered.file("report.md").matches(of: /\]\((charts\/[^)]*)\)/).map { String($0.1) }
     #expect(linked.sorted() == rendered.files.keys.filter { $0 != "report.md" }.sorted())
-    #expect(linked.count == 9)
+    #expect(linked.count == 10)
   }
 
   /// Bars that no escape hides, by line of a table.

@@ -14,7 +14,8 @@ import Testing
       files == [
         "charts/bridge-1.svg", "charts/bridge-2.svg", "charts/bridge-3.svg", "charts/daily-calls.svg",
         "charts/error-rates.svg", "charts/funnel.svg", "charts/growth.svg", "charts/nrr-churn.svg",
-        "charts/ttfc-trend.svg", "email.eml", "email.html", "email.txt", "index.html", "report.json", "report.md",
+        "charts/time-to-value.svg", "charts/ttfc-trend.svg", "email.eml", "email.html", "email.txt", "index.html",
+        "report.json", "report.md",
       ])
   }
 

@@ -93,6 +93,7 @@ enum Hostile {
   /// Keys whose texts are words of the format itself.
   private static let fixed: Set<String> = [
     "schema", "month", "unit", "family", "verdict", "level", "rung", "effect", "style", "good", "by", "flow",
+    "cohort",
   ]
 
   /// All outputs of the sample with that text, and with a harmless one in the same places.

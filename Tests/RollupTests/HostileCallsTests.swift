@@ -111,7 +111,7 @@ struct HostileCallsTests {
     company.configuration.activation.withinDays = .max
     company.exports.developers = [.init(id: "ada", signedUpAt: moment(2026, 10, 1))]
     let rollup = company.rollup([call(moment(2026, 10, 5))])
-    #expect(rollup.facts[0].firstValueCall == DeveloperFacts.never)
+    #expect(rollup.facts[0].valueCalls.reached(1) == DeveloperFacts.never)
     #expect(rollup.facts[0].firstSuccess == moment(2026, 10, 5))
   }
 

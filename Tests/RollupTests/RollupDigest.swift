@@ -83,9 +83,10 @@ struct RollupDigest: Equatable {
     let days = rollup.coveredDays
     return [
       "\(facts.firstCall) \(facts.firstSuccess) \(facts.firstHello) \(facts.firstSuccessAfterQuickstart)",
-      "\(facts.firstValueCall) \(facts.earliestSuccess) \(facts.secondSuccess) \(facts.firstRetainedCall)",
+      "\(facts.valueCalls.times) \(facts.earliestSuccess) \(facts.secondSuccess) \(facts.firstRetainedCall)",
       "\(facts.milestoneCalls) \(facts.successesBeforeSignUp) \(facts.lastCall) \(facts.lastStatus)",
       facts.lastEndpoint < 0 ? "" : rollup.endpoints[facts.lastEndpoint], "\(facts.activity.runs)",
+      facts.earlyUse.map { "\(rollup.endpoints[$0]) \($1.firstSuccess) \($1.successes)" }.sorted().joined(),
       "\(rollup.activeDays(developer: developer, in: days))", "\(rollup.successDays(developer: developer, in: days))",
     ]
   }

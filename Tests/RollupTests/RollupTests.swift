@@ -11,7 +11,7 @@ struct RollupTests {
     company.window = ReportWindow(
       month: Month(year: 2026, month: 10), zone: newYork, asOf: moment(2026, 11, 9, 5))
     company.configuration.helloWorld = "GET /v1/ping"
-    company.configuration.valueMoment = .init(signal: .call(endpoint: "POST /v1/charges"))
+    company.configuration.valueMoment = .init(signal: .call(endpoint: "POST /v1/charges"), count: 2)
     company.configuration.activation.milestone = .reached(.anyCall, count: 3)
     for index in 0..<30 {
       let signUp =
@@ -112,6 +112,21 @@ struct RollupTests {
     }
   }
 
+  @Test("what was counted, written as slices and read back, is the same", arguments: 0..<3)
+  func slices(seed: Int) throws {
+    var random = SeededRandom(seed: UInt64(seed) + 400)
+    let company = company(.catalogue, &random)
+    let calls = calls(.catalogue, company, 1_200, &random)
+    let names = SliceNames(token: { $0 }, developer: { $0 })
+    var parts = [company.accumulator(), company.accumulator()]
+    for call in calls { parts[random.below(2)].add(call) }
+    var whole = company.accumulator()
+    for part in parts {
+      try whole.add(part.slice(names: names), directory: SliceDirectory(whole.identity, names: names))
+    }
+    #expect(RollupDigest(Rollup(finishing: whole)) == RollupDigest(company.rollup(calls)))
+  }
+
   @Test("merging into nothing changes nothing", arguments: Naming.allCases)
   func mergedWithEmpty(naming: Naming) {
     var random = SeededRandom(seed: 300)
@@ -163,7 +178,11 @@ struct RollupTests {
       let charges = rows.filter {
         isSuccess($0) && $0.time >= signUp && $0.method.uppercased() == "POST" && $0.path == "/v1/charges"
       }
-      #expect(facts.firstValueCall == charges.map(\.time).min() ?? DeveloperFacts.never)
+      #expect(facts.valueCalls.times == Array(charges.map(\.time).sorted().prefix(2)))
+      let early = charges.map(\.time).filter { $0 < signUp + 7 * Duration.day }
+      let use = facts.earlyUse.first { rollup.endpoints[$0.key] == "POST /v1/charges" }?.value
+      #expect(use?.firstSuccess == early.min())
+      #expect(use?.successes ?? 0 == early.count { $0 < signUp + Duration.day })
       let retained = newYork.day(of: signUp) + 60
       #expect(
         facts.firstRetainedCall == rows.map(\.time).filter { newYork.day(of: $0) >= retained }.min()

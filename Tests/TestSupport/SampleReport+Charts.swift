@@ -9,6 +9,7 @@ extension SampleReport {
     data.funnel = funnel
     data.business = business
     data.growth = growth
+    data.timeToValue = timeToValue
     return data
   }
 
@@ -92,6 +93,30 @@ extension SampleReport {
         week: Civil.iso(last - 7 * (12 - index)), signedUp: signups, firstCall: calls, activated: activated,
         scaling: activated / 5, isCurrent: index > 8, isOpen: index == 12)
     }
+  }
+
+  private static var timeToValue: ChartData.TimeToValue {
+    func curve(
+      _ group: ChartData.TimeToValue.Group, _ developers: Int, reach: Double, slow: Double
+    ) -> ChartData.TimeToValue.Curve {
+      let points = (0..<60).map { index -> ChartData.TimeToValue.Point in
+        let share = reach * Double(index + 1) / 60
+        return .init(
+          seconds: slow * Double(1 + index * index * index / 12), share: share, low: share * 0.9,
+          high: min(1, share * 1.1))
+      }
+      let reached = Int(Double(developers) * reach)
+      return .init(
+        group: group, developers: developers, reached: reached, median: points[29].seconds, p75: points[44].seconds,
+        within7Days: reach * 0.93, points: points, end: group == .month ? 1_300_000 : 2_592_000,
+        atRisk: [60, 900, 3_600, 14_400, 86_400, 604_800, 2_592_000].enumerated().map {
+          .init(seconds: $1, developers: max(0, developers - reached * ($0 + 1) / 7))
+        }, censored: group == .month ? [3_000, 40_000, 300_000, 900_000] : [])
+    }
+    return .init(curves: [
+      curve(.month, 812, reach: 0.41, slow: 70), curve(.previous, 790, reach: 0.52, slow: 40),
+      curve(.retained, 1_240, reach: 0.93, slow: 25),
+    ])
   }
 
   private static var business: [ChartData.BusinessMonth] {

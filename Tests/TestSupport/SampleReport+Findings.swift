@@ -77,6 +77,12 @@ extension SampleReport {
     narrative.why = why
     narrative.quiet =
       "Checked and quiet: Latency, uptime, webhooks, revenue retention, and ticket topics apart from the one above."
+    narrative.timeToValue = [
+      RichText([
+        .init("38.1 %", .strong, anchor: "metric-ttv.within_7d"),
+        .init(" of October’s sign-ups reached the value moment within 7 days."),
+      ])
+    ]
     narrative.blindSpots = [
       "Latency is the gateway’s clock: DNS, TLS and the last mile are not in it.",
       "Developers whose token maps to no account made " + .evidence("2.3 %", anchor: "metric-calls.unresolved")

@@ -14,6 +14,33 @@ extension SampleReport {
       friction("Viewed the quickstart → first call", 943, 131, 3_000, "401 on POST /v1/token"),
       friction("First call → transaction.success", 812, 349, 7_400, "/docs/webhooks"),
     ]
+    tables["time_to_value"] = [
+      [
+        "group": .text("October 2026"), "developers": .integer(812), "reached": .integer(332),
+        "within_7d": .number(0.381), "median_s": .number(151_200), "p75_s": .number(510_000), "median_all_s": .null,
+        "first_session": .number(0.16), "return_without": .number(0.31),
+      ]
+    ]
+    tables["value_retention"] = [
+      [
+        "group": .text("reached it within 7 days"), "developers": .integer(2_041), "stayed": .integer(1_310),
+        "share": .number(0.642), "low": .number(0.621), "high": .number(0.662),
+      ]
+    ]
+    tables["friction_segments"] = [
+      [
+        "step": .text("First call → transaction.success"), "dimension": .text("sdk"), "segment": .text("python"),
+        "entered": .integer(290), "left": .integer(160), "share_left": .number(0.552), "others_left": .number(0.362),
+        "p": .number(0.000_04),
+      ]
+    ]
+    tables["value_moment_candidates"] = [
+      [
+        "candidate": .text("transaction.success with mode = test"), "retained_share": .number(0.71),
+        "churned_share": .number(0.18), "phi": .number(0.5), "phi_low": .number(0.47), "phi_high": .number(0.53),
+        "doers": .integer(1_204), "p": .number(0), "same_as": .null, "configured": .flag(true),
+      ]
+    ]
     tables["docs_before_success"] = [
       page("/docs/quickstart", 610, 0.75, 0.21), page("/docs/auth", 402, 0.495, -0.06),
     ]

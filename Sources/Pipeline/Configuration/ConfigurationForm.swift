@@ -56,6 +56,20 @@ struct ConfigurationKey<Target> {
   }
 }
 
+extension ConfigurationKey {
+  /// The same key in a section that holds this one's target.
+  func lifted<Whole>(to path: WritableKeyPath<Whole, Target>) -> ConfigurationKey<Whole> {
+    ConfigurationKey<Whole>(copying: self, path)
+  }
+
+  private init<Part>(copying key: ConfigurationKey<Part>, _ path: WritableKeyPath<Target, Part>) {
+    (name, about, schema, isRequired) = (key.name, key.about, key.schema, key.isRequired)
+    apply = { target, value, context throws(ConfigurationError) in
+      try key.apply(&target[keyPath: path], value, context)
+    }
+  }
+}
+
 extension ConfigurationForm {
   /// Keys with values of their own; `initial` holds the defaults, `check` what one key alone cannot tell.
   static func section(

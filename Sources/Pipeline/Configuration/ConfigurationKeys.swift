@@ -15,6 +15,9 @@ enum ConfigurationKeys {
           $0.quickstart = $1
         },
         .init("activation", "When a sign-up counts as activated.", activation) { $0.activation = $1 },
+        .init("friction", "The way to the value moment; inferred without it.", SignalForms.frictionSteps) {
+          $0.frictionSteps = $1
+        },
         .init("hello_world", "The call a newcomer makes first; any successful call without it.", helloWorld) {
           $0.helloWorld = $1
         },

@@ -10,7 +10,8 @@ package enum InitialConfiguration {
   package static func text(exports: Exports, folderName: String) -> String {
     let sections = [
       head, product(folderName), timezone, currency(exports), valueMoment(exports), quickstart(exports), activation,
-      helloWorld(exports), limits, depth, rates(exports), catalogue(exports), owners, sources, face, mail, privacy,
+      friction(exports), helloWorld(exports), limits, depth, rates(exports), catalogue(exports), owners, sources, face,
+      mail, privacy,
     ]
     return sections.joined(separator: "\n")
   }
@@ -57,6 +58,9 @@ package enum InitialConfiguration {
       lines.append("# Events seen, by developers:")
       lines += events.prefix(10).map { "#   \($0.shown) (\($0.rows) rows, \($0.developers) developers)" }
     }
+    lines.append(
+      "# `throughline value-moment` finds what separates those who stay from those who leave. `count: 3` means the third."
+    )
     lines.append("#value_moment:")
     lines.append("#  description: A developer successfully completes a test transaction with our API")
     if let event = Seen.valueMoment(events) {
@@ -88,6 +92,16 @@ package enum InitialConfiguration {
     #activation: { within_days: 7, milestone: value_moment }
 
     """
+
+  private static func friction(_ exports: Exports) -> String {
+    let call = Seen.firstWrite(exports) ?? "POST /v1/charges"
+    return """
+      # Steps between sign-up and the value moment, in their order; without the key they are inferred from what those who
+      # arrived did. A step is an event (with where), a call or a page, and may have a name.
+      #friction: { steps: [{ page: /docs/quickstart }, { event: api_key.created, name: created a key }, { call: \(quoted(call)) }] }
+
+      """
+  }
 
   private static func helloWorld(_ exports: Exports) -> String {
     let ping = exports.endpoints.first { $0.path.lowercased().hasSuffix("/ping") && $0.name.isOneLine }?.name
@@ -206,7 +220,7 @@ package enum InitialConfiguration {
     """
 
   /// A double-quoted scalar; `${` would be taken for a variable.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("${", with: "$${")
     return "\"" + escaped + "\""
   }

@@ -31,14 +31,54 @@ enum SignalForms {
     let description = ConfigurationKey<Draft>(
       "description", "A sentence for the report: a developer successfully … with our API.", .text
     ) { $0.description = $1 }
-    let form = ConfigurationForm<Draft>.section([description, event, conditions, call], initial: Draft())
-    return .init(alternatives(form.schema, [["event"], ["call"]])) { value, context throws(ConfigurationError) in
+    let count = ConfigurationKey<Draft>(
+      "count", "Which of them is the moment: 3 = the third; alone, the third successful call of anything.",
+      .integer(1...1_000), default: .number("1")
+    ) { $0.count = $1 }
+    let form = ConfigurationForm<Draft>.section([description, event, conditions, call, count], initial: Draft())
+    let forms = alternatives(form.schema, [["event"], ["call"], ["count"]])
+    return .init(forms) { value, context throws(ConfigurationError) in
       let draft = try form.read(value, context)
-      guard let signal = try signal(draft, value, context) else {
-        throw context.error(value, expected: "the key event or the key call")
+      let signal = try signal(draft, value, context)
+      guard signal != nil || draft.count != nil else {
+        throw context.error(value, expected: "one of the keys event, call, count")
       }
-      return .init(description: draft.description, signal: signal)
+      return .init(description: draft.description, signal: signal ?? .anyCall, count: draft.count ?? 1)
     }
+  }
+
+  /// Steps between sign-up and the value moment.
+  static var frictionSteps: ConfigurationForm<[ReportConfiguration.FrictionStep]?> {
+    struct Step {
+      var draft = Draft()
+      var name: String?
+      var page: String?
+    }
+    func lifted(_ key: ConfigurationKey<Draft>) -> ConfigurationKey<Step> {
+      key.lifted(to: \Step.draft)
+    }
+    let form = ConfigurationForm<Step>.section(
+      [
+        .init("name", "What the report calls it, such as: created a key.", .text) { $0.name = $1 },
+        lifted(event), lifted(conditions), lifted(call),
+        .init("page", "Documentation page whose first view it is.", .text) { $0.page = $1 },
+      ], initial: Step())
+    let steps = ConfigurationForm(alternatives(form.schema, [["event"], ["call"], ["page"]])) {
+      value, context throws(ConfigurationError) -> ReportConfiguration.FrictionStep in
+      let step = try form.read(value, context)
+      switch (try signal(step.draft, value, context), step.page) {
+      case (let signal?, nil): return .init(name: step.name, sign: .did(signal))
+      case (nil, let page?): return .init(name: step.name, sign: .viewed(page: page))
+      default: throw context.error(value, expected: "exactly one of the keys event, call, page")
+      }
+    }
+    return .section(
+      [
+        .init(
+          "steps", "What developers do between sign-up and the value moment, in this order.",
+          .list(of: steps, isEmptyAllowed: false), isRequired: true
+        ) { $0 = $1 }
+      ], initial: nil)
   }
 
   static var milestone: ConfigurationForm<ReportConfiguration.Milestone> {

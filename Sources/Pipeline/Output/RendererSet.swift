@@ -31,26 +31,36 @@ struct RendererSet {
     }
   }
 
+  /// What came of a report.
+  struct Rendering {
+    var files: [OutputFile] = []
+    /// For standard error.
+    var notes: [String]
+    /// As `report.json` tells it.
+    var report: Report
+  }
+
   /// Each output of the report, told as its privacy allows.
-  func render(_ report: Report, companies: CompanyNames) throws -> (files: [OutputFile], notes: [String]) {
+  func render(_ report: Report, companies: CompanyNames) throws -> Rendering {
     var report = report
     report.tables = SmallGroups.folded(report.tables, smallest: privacy.smallestGroup)
-    var (files, notes) = ([OutputFile](), notes)
+    var rendering = Rendering(notes: notes, report: report)
     for renderer in renderers {
       let id = type(of: renderer).id
       let told = try ReportNaming(companies: companies, naming: privacy.naming(id), keepsIDs: id == JSONRenderer.id)
         .apply(to: report)
+      if id == JSONRenderer.id { rendering.report = told }
       do {
         let rendered = try render(told, with: renderer)
-        files += rendered.files
-        notes += rendered.notes
+        rendering.files += rendered.files
+        rendering.notes += rendered.notes
       } catch {
         // A page of ours that is wrong is a bug of ours; one of the user's templates is not.
         if hasOwnTemplates { throw RunError(.configuration, "\(error)") }
         throw error
       }
     }
-    return (files, notes)
+    return rendering
   }
 
   private func render(

@@ -8,7 +8,7 @@ import Signals
 
 /// The run on one page: read, count, measure, judge, tell, render, write.
 package struct ReportPipeline {
-  private let options: RunOptions
+  let options: RunOptions
 
   /// Renderer ids that `--format` takes.
   package static var formats: [String] { RendererCatalog.ids }
@@ -19,6 +19,7 @@ package struct ReportPipeline {
   package init(_ options: RunOptions) { self.options = options }
 
   package struct Outcome {
+    /// As `report.json` tells it.
     package var report: Report
     /// The file to open.
     package var mainFile: String
@@ -38,18 +39,20 @@ package struct ReportPipeline {
     let loaded = try LoadedMonth.load(options, progress: progress)
     var (report, update) = assemble(loaded, signals: signals, ledger: ledger)
     report.previousReport = Archive.months(below: options.out).last { $0 < report.month }
-    var (files, notes) = try renderers.render(report, companies: loaded.companyNames)
+    var rendering = try renderers.render(report, companies: loaded.companyNames)
     if let rejects = RejectsFile.make(loaded.rejects, companies: loaded.companyNames, privacy: configuration.privacy) {
-      files.append(rejects)
+      rendering.files.append(rejects)
     }
     let directory = options.out + "/" + report.month.description
-    try ReportWriter.write(files, as: directory)
+    try ReportWriter.write(rendering.files, as: directory)
     try ledger.write(update)
     try Archive.update(below: options.out, templates: renderers.templates, privacy: configuration.privacy)
     let main = ["index.html", "report.md", "email.html", "report.json"].first { name in
-      files.contains { $0.path == name }
+      rendering.files.contains { $0.path == name }
     }
-    return Outcome(report: report, mainFile: directory + "/" + (main ?? "report.json"), notes: loaded.notes + notes)
+    return Outcome(
+      report: rendering.report, mainFile: directory + "/" + (main ?? "report.json"),
+      notes: loaded.notes + rendering.notes)
   }
 
   package struct CheckOutcome {
@@ -111,7 +114,7 @@ package struct ReportPipeline {
   ) -> (report: Report, update: LedgerUpdate) {
     let engine = MetricEngine(world: loaded.world, window: loaded.window)
     var (report, assessed, facts) = measured(loaded, engine)
-    report.tables = TableBuilder(month: engine.month).build()
+    report.tables = TableBuilder(month: engine.month, names: .withoutSecrets).build()
     report.charts = ChartSeries(month: engine.month, metrics: assessed).build()
     report.sources = loaded.sources
     report.exclusions = Exclusions(
@@ -121,6 +124,8 @@ package struct ReportPipeline {
     compare(&report, with: past, signals: signals, loaded: loaded, engine: engine)
     var update = LedgerUpdate()
     if loaded.verdict.level != .refuse {
+      report.tables["value_moment_candidates"] =
+        ValueMomentFinder(month: engine.month, filter: .withoutSecrets).find().rows
       let outcomes = judge(
         &report, month: engine.month, assessed: assessed, facts: facts, signals: signals, loaded: loaded)
       update = MonthActions(

@@ -5,7 +5,7 @@ import Rollup
 
 /// `manifest.json` of a rollup folder, written last: what the tables are and what they were made with.
 struct RollupManifest: Codable {
-  static let schema = "throughline.rollup/1"
+  static let schema = "throughline.rollup/2"
   static let file = "manifest.json"
 
   var schema = Self.schema

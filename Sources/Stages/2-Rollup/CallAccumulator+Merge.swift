@@ -12,7 +12,9 @@ extension CallAccumulator {
     let (tokens, companies) = identity.adopt(other.identity)
     let endpoints = resolver.merge(other.resolver)
     let endpoint = { (id: Int) in endpoints[id] }
-    for index in facts.indices { facts[index].merge(other.facts[index], endpoint: endpoint) }
+    for index in facts.indices {
+      facts[index].merge(other.facts[index], valueCount: plan.valueCount, endpoint: endpoint)
+    }
     identity.noteMet(other.identity)
     developerDays.merge(other.developerDays) { $0 }
     traffic.merge(other.traffic, renumber: endpoint)

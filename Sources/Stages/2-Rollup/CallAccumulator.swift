@@ -220,7 +220,7 @@ package struct CallAccumulator: Sendable {
     defer {
       clocks[developer].settle(
         facts[developer], anchor, activationWindow: plan.activationWindow, anyHello: helloEndpoints == nil,
-        anyValue: plan.valueCall == .any)
+        anyValue: plan.valueCall == .any ? plan.valueCount : nil)
     }
     if isSuccess { facts[developer].noteSuccess(at: time) }
     if time >= clocks[developer].retainedFrom, time < facts[developer].firstRetainedCall {
@@ -257,8 +257,11 @@ package struct CallAccumulator: Sendable {
     }
     guard isSuccess else { return }
     if time < facts[developer].firstSuccess { facts[developer].firstSuccess = time }
-    if time < facts[developer].firstValueCall, matches(plan.valueCall, valueEndpoints, endpoint) {
-      facts[developer].firstValueCall = time
+    if matches(plan.valueCall, valueEndpoints, endpoint) {
+      facts[developer].valueCalls.add(time, keeping: plan.valueCount)
+    }
+    if time - signUp < EarlyUse.window {
+      facts[developer].earlyUse[endpoint, default: EarlyUse()].note(time, since: signUp)
     }
     if time - signUp < plan.activationWindow, matches(plan.milestoneCall, milestoneEndpoints, endpoint) {
       facts[developer].milestoneCalls += 1

@@ -18,8 +18,10 @@ struct DeveloperClock: Sendable {
   func isQuiet(at time: Instant) -> Bool { time >= quietFrom && time < quietTo }
 
   /// Finds the quiet time anew after facts changed: all minima are reached, all windows after sign-up are closed.
+  ///
+  /// - Parameter anyValue: how many calls make the value moment, where any call counts for it.
   mutating func settle(
-    _ facts: DeveloperFacts, _ anchor: DeveloperAnchors, activationWindow: Int64, anyHello: Bool, anyValue: Bool
+    _ facts: DeveloperFacts, _ anchor: DeveloperAnchors, activationWindow: Int64, anyHello: Bool, anyValue: Int?
   ) {
     quietTo = facts.firstRetainedCall == .max ? retainedFrom : .max
     var from = max(facts.earliestSuccess, facts.secondSuccess)
@@ -27,9 +29,9 @@ struct DeveloperClock: Sendable {
     if anchor.firstTouch < .max, anyHello { from = max(from, facts.firstHello) }
     if anchor.firstQuickstartView < .max { from = max(from, facts.firstSuccessAfterQuickstart) }
     if anchor.signUp < .max {
-      let window = max(7 * Duration.day, activationWindow)
+      let window = max(EarlyUse.window, activationWindow)
       from = max(from, facts.firstCall, facts.firstSuccess, anchor.signUp.addingClamped(window))
-      if anyValue { from = max(from, facts.firstValueCall) }
+      if let anyValue { from = max(from, facts.valueCalls.reached(anyValue)) }
     }
     quietFrom = from
   }

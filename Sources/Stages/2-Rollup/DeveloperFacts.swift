@@ -15,8 +15,8 @@ package struct DeveloperFacts: Sendable {
   package var firstHello = never
   /// First successful call at or after the first quickstart view.
   package var firstSuccessAfterQuickstart = never
-  /// First successful value-moment call at or after sign-up.
-  package var firstValueCall = never
+  /// The earliest successful value-moment calls at or after sign-up, as many as the value moment asks for.
+  package var valueCalls = EarliestTimes()
   /// The two earliest successful calls ever.
   package var earliestSuccess = never
   package var secondSuccess = never
@@ -34,6 +34,8 @@ package struct DeveloperFacts: Sendable {
   package var lastKey: UInt64 = 0
   /// Activity of the first 24 hours, as runs without a pause of 30 minutes: disjoint, ascending.
   package var activity = ActivityRuns()
+  /// Endpoints called successfully in the seven days after sign-up.
+  package var earlyUse: [Int: EarlyUse] = [:]
 
   package init() {}
 
@@ -58,12 +60,14 @@ package struct DeveloperFacts: Sendable {
     lastStatus = status
   }
 
-  mutating func merge(_ other: DeveloperFacts, endpoint renumber: (Int) -> Int) {
+  /// - Parameter valueCount: value-moment calls that are kept.
+  mutating func merge(_ other: DeveloperFacts, valueCount: Int, endpoint renumber: (Int) -> Int) {
+    for time in other.valueCalls.times { valueCalls.add(time, keeping: valueCount) }
+    for (endpoint, use) in other.earlyUse { earlyUse[renumber(endpoint), default: EarlyUse()].merge(use) }
     firstCall = min(firstCall, other.firstCall)
     firstSuccess = min(firstSuccess, other.firstSuccess)
     firstHello = min(firstHello, other.firstHello)
     firstSuccessAfterQuickstart = min(firstSuccessAfterQuickstart, other.firstSuccessAfterQuickstart)
-    firstValueCall = min(firstValueCall, other.firstValueCall)
     firstRetainedCall = min(firstRetainedCall, other.firstRetainedCall)
     noteSuccess(at: other.earliestSuccess)
     noteSuccess(at: other.secondSuccess)

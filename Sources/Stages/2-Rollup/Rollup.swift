@@ -47,6 +47,7 @@ package struct Rollup: Sendable {
     facts = accumulator.facts.map { known in
       var facts = known
       if facts.lastEndpoint >= 0 { facts.lastEndpoint = renumber(facts.lastEndpoint) }
+      facts.earlyUse = known.earlyUse.reduce(into: [:]) { $0[renumber($1.key), default: EarlyUse()].merge($1.value) }
       return facts
     }
     var traffic = BlockTable(

@@ -19,6 +19,8 @@ package struct RollupPlan: Sendable {
   package let helloWorld: String?
   /// Endpoint of the value moment, where it is a call; nil name = any call.
   package let valueCall: CallSignal?
+  /// How many of them make the value moment.
+  package let valueCount: Int
   /// Successful calls the milestone counts, where it counts calls.
   package let milestoneCall: CallSignal?
   package let activationWindow: Int64
@@ -47,6 +49,7 @@ package struct RollupPlan: Sendable {
     timeoutStatuses = StatusSet(configuration.timeoutStatuses)
     helloWorld = configuration.helloWorld
     valueCall = configuration.valueMoment.flatMap { Self.call($0.signal) }
+    valueCount = configuration.valueMoment?.count ?? 1
     if case .reached(let signal, _) = configuration.activation.milestone {
       milestoneCall = Self.call(signal)
     } else {

@@ -23,6 +23,8 @@ package struct Narrator {
     narrative.changes = ChangesSection(view: view).entries.map(\.compacted)
     narrative.notChanges = NotChangesSection(view: view).entries.map(\.compacted)
     narrative.why = WhySection(view: view).entries
+    let told = Set(narrative.why.flatMap { $0.points.map(\.text) })
+    narrative.timeToValue = TimeToValueSection(view: view).points?.map(\.compacted).filter { !told.contains($0) }
     return narrative
   }
 }

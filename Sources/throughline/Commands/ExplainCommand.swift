@@ -52,10 +52,7 @@ struct ExplainCommand: ParsableCommand {
 
   private func show(_ value: some Encodable, as format: ExplainFormat, text: () -> String) throws {
     switch format {
-    case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    case .json: print(try JSONText.pretty(value))
     case .text: print(text(), terminator: "")
     }
   }

@@ -8,7 +8,7 @@ extension DeveloperFacts {
   /// In the order of the columns of `SliceTable.facts`; never = Int.max.
   var integers: [Int] {
     [
-      Int(firstCall), Int(firstSuccess), Int(firstHello), Int(firstSuccessAfterQuickstart), Int(firstValueCall),
+      Int(firstCall), Int(firstSuccess), Int(firstHello), Int(firstSuccessAfterQuickstart),
       Int(earliestSuccess), Int(secondSuccess), Int(firstRetainedCall), milestoneCalls, successesBeforeSignUp,
       Int(lastCall), lastStatus, Int(Int64(bitPattern: lastKey)),
     ]
@@ -20,10 +20,10 @@ extension DeveloperFacts {
     let cells = Array(values)
     func time(_ index: Int) -> Int64 { cells[index] == IntegerTable.null ? Self.never : cells[index] }
     (firstCall, firstSuccess, firstHello) = (time(0), time(1), time(2))
-    (firstSuccessAfterQuickstart, firstValueCall) = (time(3), time(4))
-    (earliestSuccess, secondSuccess, firstRetainedCall) = (time(5), time(6), time(7))
-    (milestoneCalls, successesBeforeSignUp) = (Int(cells[8]), Int(cells[9]))
-    (lastCall, lastStatus, self.lastEndpoint) = (cells[10], Int(cells[11]), lastEndpoint)
-    lastKey = UInt64(bitPattern: cells[12])
+    firstSuccessAfterQuickstart = time(3)
+    (earliestSuccess, secondSuccess, firstRetainedCall) = (time(4), time(5), time(6))
+    (milestoneCalls, successesBeforeSignUp) = (Int(cells[7]), Int(cells[8]))
+    (lastCall, lastStatus, self.lastEndpoint) = (cells[9], Int(cells[10]), lastEndpoint)
+    lastKey = UInt64(bitPattern: cells[11])
   }
 }

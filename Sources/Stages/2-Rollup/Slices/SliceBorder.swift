@@ -31,7 +31,7 @@ extension RollupPlan {
     let parts: [String] = [
       "offsets \(zone.transitions) \(zone.offsets)",
       "timeouts \((0..<1_000).filter { timeoutStatuses.contains($0) })",
-      "hello \(helloWorld.map { "call " + $0 } ?? "any")", "value \(Self.text(valueCall))",
+      "hello \(helloWorld.map { "call " + $0 } ?? "any")", "value \(Self.text(valueCall)) \(valueCount)",
       "milestone \(Self.text(milestoneCall))", "activation \(activationWindow)",
       "precision \(LatencyBuckets.precision)", "catalogue \(catalogue.map(\.name))",
     ]

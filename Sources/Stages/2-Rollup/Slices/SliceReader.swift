@@ -162,11 +162,21 @@ struct SliceReader {
       this.target.usage.insert(developer: keys[0], month: month, endpoint: keys[1], successful: c[1] != 0)
     }
     rows(.facts, keys: [Self.developer, { $1.isEmpty ? -1 : Self.endpoint(&$0, $1) }]) { this, keys, c in
-      this.target.facts[keys[0]].merge(DeveloperFacts(integers: c.row, lastEndpoint: keys[1])) { $0 }
+      this.target.facts[keys[0]].merge(
+        DeveloperFacts(integers: c.row, lastEndpoint: keys[1]), valueCount: this.target.plan.valueCount
+      ) { $0 }
     }
     rows(.activity, keys: [Self.developer]) { this, keys, c in
       guard c[0] <= c[1] else { return this.fail(.activity, "a run that ends before it starts") }
       this.target.facts[keys[0]].activity.add(c[0]...c[1])
+    }
+    rows(.valueCalls, keys: [Self.developer]) { this, keys, c in
+      this.target.facts[keys[0]].valueCalls.add(c[0], keeping: this.target.plan.valueCount)
+    }
+    rows(.earlyUse, keys: [Self.developer, Self.endpoint]) { this, keys, c in
+      guard c[1] >= 0, c[1] <= Int64(UInt32.max) else { return this.fail(.earlyUse, "a cell out of range") }
+      this.target.facts[keys[0]].earlyUse[keys[1], default: EarlyUse()].merge(
+        EarlyUse(firstSuccess: c[0], successes: Int(c[1])))
     }
   }
 

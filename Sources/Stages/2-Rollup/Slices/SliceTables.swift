@@ -2,7 +2,8 @@
 package enum SliceTable: String, CaseIterable, Sendable {
   case totals, traffic, cube, companyDays = "company_days", developerDays = "developer_days", usage
   case tokenWeeks = "token_weeks", companyWeeks = "company_weeks", resolution, latency
-  case regionLatency = "region_latency", facts, activity, met
+  case regionLatency = "region_latency", facts, activity
+  case valueCalls = "value_calls", earlyUse = "early_use", met
 
   package var empty: IntegerTable {
     func table(keys: [String], _ integers: [String]) -> IntegerTable {
@@ -27,11 +28,13 @@ package enum SliceTable: String, CaseIterable, Sendable {
       table(
         keys: ["developer", "last_endpoint"],
         [
-          "first_call", "first_success", "first_hello", "first_success_after_quickstart", "first_value_call",
+          "first_call", "first_success", "first_hello", "first_success_after_quickstart",
           "earliest_success", "second_success", "first_retained_call", "milestone_calls", "successes_before_sign_up",
           "last_call", "last_status", "last_key",
         ])
     case .activity: table(keys: ["developer"], ["start", "end"])
+    case .valueCalls: table(keys: ["developer"], ["time"])
+    case .earlyUse: table(keys: ["developer", "endpoint"], ["first_success", "successes"])
     case .met: table(keys: ["name"], ["kind"])
     }
   }

@@ -109,6 +109,10 @@ struct SliceWriter {
       for run in facts.activity.runs {
         add(.activity, [developers[developer]], [Int(run.lowerBound), Int(run.upperBound)])
       }
+      for time in facts.valueCalls.times { add(.valueCalls, [developers[developer]], [Int(time)]) }
+      for (endpoint, use) in facts.earlyUse {
+        add(.earlyUse, [developers[developer], endpoints[endpoint]], [Int(use.firstSuccess), use.successes])
+      }
     }
     for developer in developers.indices where source.identity.isMet(developer) {
       add(.met, [developers[developer]], [MetKind.developer.rawValue])

@@ -100,11 +100,8 @@ extension MonthFacts {
 
   var timesToValueOfRetained: [(developer: Int, value: Double)] {
     guard let rollup else { return [] }
-    let isEvent = if case .event = world.configuration.valueMoment?.signal { true } else { false }
-    let first = isEvent ? world.exports.events.map(\.time).min() : rollup.totals.earliest
-    guard let first else { return [] }
     return people.compactMap { developer in
-      guard signUp(developer) > first, known(rollup.facts[developer].firstRetainedCall) != nil,
+      guard isObserved(developer, since: firstSignalRow), known(rollup.facts[developer].firstRetainedCall) != nil,
         let value = firstValue(developer)
       else { return nil }
       return (developer, seconds(value - signUp(developer)))

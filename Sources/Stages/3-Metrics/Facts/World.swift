@@ -80,7 +80,7 @@ package struct World: Sendable {
     if case .reached(let signal, _) = configuration.activation.milestone {
       milestoneEvents = times(signal)
     } else {
-      milestoneEvents = valueEvents
+      milestoneEvents = []
     }
     let money = Self.revenueByMonth(exports: exports, configuration: configuration, zone: zone, rollup: rollup)
     revenue = money.byMonth
@@ -143,13 +143,17 @@ package struct World: Sendable {
     return zone.day(of: first) <= month.firstDay + (table == .developers || table == .calls ? 1 : 30)
   }
 
-  /// First value-moment signal of a developer at or after sign-up; nil = none, or none configured.
+  /// When a developer reached the value moment; nil = none, or none configured.
   func firstValue(_ developer: Int) -> Instant? {
-    switch configuration.valueMoment?.signal {
-    case nil: return nil
-    case .event: return valueEvents[developer].first
+    guard let moment = configuration.valueMoment else { return nil }
+    switch moment.signal {
+    case .event:
+      let times = valueEvents[developer]
+      return moment.count > 0 && times.count >= moment.count ? times[moment.count - 1] : nil
     case .call, .anyCall:
-      guard let time = rollup?.facts[developer].firstValueCall, time != DeveloperFacts.never else { return nil }
+      guard let time = rollup?.facts[developer].valueCalls.reached(moment.count), time != DeveloperFacts.never else {
+        return nil
+      }
       return time
     }
   }

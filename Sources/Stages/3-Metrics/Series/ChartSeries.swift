@@ -23,6 +23,7 @@ package struct ChartSeries {
     data.errorHeatmap = errorHeatmap()
     data.business = business()
     data.growth = tokenGrowth()
+    data.timeToValue = TimeToValueSeries(month: month).build()
     return data
   }
 

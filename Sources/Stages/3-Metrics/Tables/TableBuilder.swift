@@ -4,15 +4,25 @@ import Rollup
 /// Makes the report's tables; one that has no source is absent, never empty for want of data.
 package struct TableBuilder {
   let month: MonthFacts
+  let names: NameFilter
   var world: World { month.world }
   var previous: MonthFacts { month.previous }
 
-  package init(month: MonthFacts) { self.month = month }
+  /// - Parameter names: which names of events and endpoints may be shown.
+  package init(month: MonthFacts, names: NameFilter = .none) {
+    self.month = month
+    self.names = names
+  }
 
   package func build() -> [String: [TableRow]] {
     var tables: [String: [TableRow]] = [:]
     tables["funnel"] = funnel()
-    tables["friction"] = friction()
+    tables["time_to_value"] = timeToValue()
+    tables["value_retention"] = valueRetention()
+    if let friction = friction() {
+      tables["friction"] = friction.steps
+      tables["friction_segments"] = friction.segments
+    }
     if let pages = documentationPages() {
       tables["docs_before_success"] = pages.success
       tables["docs_before_abandon"] = pages.abandon

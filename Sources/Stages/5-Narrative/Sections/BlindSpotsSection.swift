@@ -5,7 +5,7 @@ struct BlindSpotsSection {
   let view: MonthView
 
   var points: [RichText] {
-    let people = [unresolved, excluded, testCalls, otherEndpoints]
+    let people = [BetterMoment(view: view).text, unresolved, excluded, testCalls, otherEndpoints]
     let limits = notes + people + OpenWindows(view: view).points + [gatewayTimeouts, scales, currencies, smallSamples]
     return (limits + MissingInputs(view: view).points).filter { !$0.isBlank }
   }

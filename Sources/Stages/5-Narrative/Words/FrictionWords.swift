@@ -6,15 +6,40 @@ struct FrictionWords {
 
   /// One sentence, or nothing where the report has no such table.
   var text: RichText {
-    let rows = view.rows("friction").filter { ($0["left"]?.double ?? 0) > 0 && ($0["entered"]?.double ?? 0) > 0 }
-    guard let worst = rows.max(by: { ($0["left"]?.double ?? 0) < ($1["left"]?.double ?? 0) }),
-      let step = worst["step"]?.text, let left = worst["left"]?.double, let entered = worst["entered"]?.double
+    guard let worst, let step = worst["step"]?.text, let left = worst["left"]?.double,
+      let entered = worst["entered"]?.double
     else { return "" }
     let share = NumberFormat.percent(left / entered, decimals: 0)
     let counts = "\(NumberFormat.count(left)) of \(NumberFormat.count(entered)) (\(share))"
     return .of(
       RichText("On the way to the value moment most are lost \(place(step)): "),
       view.cited(counts, "table-friction"), " go no further", met(worst), ".")
+  }
+
+  /// The SDK or channel that is lost at some step more often than all others, beyond chance: the one that costs most
+  /// developers.
+  var segment: RichText {
+    let rows = view.rows("friction_segments").filter { ($0["p"]?.double ?? 1) <= 0.05 && cost($0) > 0 }
+    guard let row = rows.max(by: { cost($0) < cost($1) }), let dimension = row["dimension"]?.text,
+      let step = row["step"]?.text, let segment = row["segment"]?.text, let share = row["share_left"]?.double,
+      let entered = row["entered"]?.double, let others = row["others_left"]?.double
+    else { return "" }
+    let subject = "\(Sentence.capitalised(place(step))), the \(dimension == "sdk" ? "SDK" : dimension) "
+    return .of(
+      RichText(subject), .code(DataText.name(segment)), " loses ",
+      view.cited(NumberFormat.percent(share), "table-friction_segments"),
+      RichText(" of \(NumberFormat.count(entered)), all others \(NumberFormat.percent(others))."))
+  }
+
+  /// Developers lost beyond what the others' share would lose.
+  private func cost(_ row: TableRow) -> Double {
+    (row["entered"]?.double ?? 0) * ((row["share_left"]?.double ?? 0) - (row["others_left"]?.double ?? 0))
+  }
+
+  /// The step on which most developers are lost; the earlier of two.
+  private var worst: TableRow? {
+    let rows = view.rows("friction").filter { ($0["left"]?.double ?? 0) > 0 && ($0["entered"]?.double ?? 0) > 0 }
+    return rows.max { ($0["left"]?.double ?? 0) < ($1["left"]?.double ?? 0) }
   }
 
   /// `between “made a first call” and “made a successful call”`.

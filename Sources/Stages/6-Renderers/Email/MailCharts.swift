@@ -7,7 +7,7 @@ enum MailCharts {
   static let most = 3
   /// Chart → the beginnings of the ids of the metrics it shows.
   private static let metrics: [(chart: String, metrics: [String])] = [
-    ("ttfc-trend", ["ttfc"]), ("daily-calls", ["calls", "wat"]),
+    ("ttfc-trend", ["ttfc"]), ("daily-calls", ["calls"]), ("growth", ["wat"]),
     ("error-rates", ["error_rate", "timeout", "availability"]), ("funnel", ["funnel", "activation", "quickstart"]),
     ("nrr-churn", ["nrr", "churn", "revenue", "grr"]),
   ]

@@ -26,7 +26,9 @@ enum PlainText {
       } else if !isFirst {
         current += " "
       }
-      while current.count + word.count > width {
+      // An address that is cut is no address.
+      let isAddress = word.hasPrefix("https://") || word.hasPrefix("http://")
+      while !isAddress, current.count + word.count > width {
         let room = max(1, width - current.count)
         lines.append(current + word.prefix(room))
         word = word.dropFirst(room)

@@ -41,6 +41,8 @@ final class MarkupElement {
   /// Text of the element alone, without that of its elements.
   var text: String { children.map { if case .text(let text) = $0 { text } else { "" } }.joined() }
 
+  var comments: [String] { children.compactMap { if case .comment(let text) = $0 { text } else { nil } } }
+
   /// Classes, as a selector sees them.
   var classes: [Substring] { self["class"]?.split(whereSeparator: \.isWhitespace) ?? [] }
 

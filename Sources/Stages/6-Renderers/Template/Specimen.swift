@@ -96,6 +96,7 @@ enum Specimen {
     narrative.why = [.init(finding: 1, title: "title", points: [.init(rung: .measured, text: "text")])]
     narrative.quiet = "quiet"
     narrative.blindSpots = ["blind spot"]
+    narrative.timeToValue = ["way to value"]
     return narrative
   }
 

@@ -5,7 +5,8 @@ extension ReportView {
   /// Title, logo, colours, links, and which of the sections that are never empty are shown.
   var look: [String: ViewValue] {
     [
-      "logo": .optional(settings.logo), "accent": .optional(settings.accent),
+      // Ours to the byte (a type of ours and base64), and longer than a text may be.
+      "logo": settings.logo.map { .trusted(Trusted($0)) } ?? .none, "accent": .optional(settings.accent),
       "accent_dark": .optional(settings.accentDark),
       "report_url": .optional(settings.baseURL.map { "\($0)/\(report.month)/index.html" }),
       "has_actions": .flag(!settings.hidden.contains(.actions)),

@@ -48,9 +48,12 @@ extension ReportView {
     }
   }
 
-  /// A difference of shares reads in points, whatever its column says.
+  /// A difference of shares reads in points, whatever its column says; coefficients and probabilities read alike in
+  /// every table.
   private func number(_ value: Double?, _ column: TableDefinition.Column) -> String {
     if column.id == "difference" { return NumberFormat.points(value) }
+    if column.id == "p" { return NumberFormat.probability(value) }
+    if column.id.hasPrefix("phi") { return NumberFormat.coefficient(value) }
     return column.unit.map { format(value, $0) } ?? NumberFormat.number(value)
   }
 

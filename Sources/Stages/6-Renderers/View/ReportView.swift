@@ -28,6 +28,7 @@ struct ReportView {
       "chart_style": .trusted(Trusted(ChartStyleSheet.page)), "headline": .optional(report.narrative.headline),
       "lead": .optional(report.narrative.lead), "data_box": dataBox, "key_numbers": keyNumbers, "changes": changes,
       "not_changes": .rows(report.narrative.notChanges.map { .rich($0) }), "why": why, "actions": actions,
+      "time_to_value": .rows((report.narrative.timeToValue ?? []).map { .rich($0) }),
       "no_actions": .text(noActions),
       "quiet": .optional(report.narrative.quiet), "signals": signals, "followups": followups,
       "expectations": expectations, "resting": resting, "revisions": revisions,

@@ -34,7 +34,9 @@ package enum CSSInliner {
     }
     let body = elements.filter { !isOutside($0) }
     for element in body { try apply(rules, to: element) }
-    let kept = elements.filter { $0.name == "style" && $0["data-inline"] == nil }.map(\.text).joined(separator: " ")
+    let sheets = elements.filter { $0.name == "style" && $0["data-inline"] == nil }.map(\.text)
+    // Outlook's own sheet stands in a conditional comment.
+    let kept = (sheets + elements.flatMap(\.comments)).joined(separator: " ")
     for element in body { dropClasses(of: element, unlessIn: kept) }
   }
 
