@@ -18,7 +18,7 @@ struct Throughline: ParsableCommand {
     version: Version.current,
     subcommands: [
       ReportCommand.self, CheckCommand.self, ExplainCommand.self, ValueMomentCommand.self, RollupCommand.self,
-      InitCommand.self, DiffCommand.self, DemoCommand.self,
+      DiffCommand.self, InitCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: nil)
 }

@@ -11,8 +11,7 @@ package enum InitialConfiguration {
     let sections = [
       head, product(folderName), timezone, currency(exports), valueMoment(exports), quickstart(exports), activation,
       friction(exports), helloWorld(exports), limits, depth, rates(exports), catalogue(exports), owners, sources, face,
-      mail,
-      privacy,
+      mail, privacy,
     ]
     return sections.joined(separator: "\n")
   }

@@ -8,7 +8,8 @@ enum Definitions {
   static func record(_ configuration: ReportConfiguration, signals: SignalTable) -> [String: String] {
     var record = [
       "timezone": configuration.timezone, "currency": configuration.currency,
-      "value_moment": configuration.valueMoment.map { signal($0.signal) } ?? "none",
+      "value_moment": configuration.valueMoment.map { ($0.count == 1 ? "" : "\($0.count) × ") + signal($0.signal) }
+        ?? "none",
       "activation": activation(configuration.activation), "hello_world": configuration.helloWorld ?? "any call",
       "quickstart": configuration.quickstart?.joined(separator: ", ") ?? "pages named quickstart or getting-started",
       "timeout_statuses": configuration.timeoutStatuses.sorted().map(String.init).joined(separator: ", "),
