@@ -40,6 +40,7 @@ package struct Report: Codable, Hashable, Sendable {
   enum CodingKeys: String, CodingKey {
     case schema, product, month, currency, window, verdict, narrative, metrics, tables, findings, signals, actions
     case followups, charts, events, notes, sources, exclusions, resting, expectations, definitions, revisions, owners
+    case companies
     case definitionChanges = "definition_changes"
     case previousReport = "previous_report"
   }
