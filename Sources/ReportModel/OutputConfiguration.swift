@@ -51,6 +51,9 @@ package enum ReportSection: String, CaseIterable, Hashable, Sendable {
   case why
   case actions
   case followups
+  case owners
+  case revisions
+  case timeToValue = "time_to_value"
   case charts
   case measures
   case tables

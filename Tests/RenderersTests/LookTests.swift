@@ -6,10 +6,18 @@ import Testing
 
 /// Title, logo, colours and sections as a user sets them.
 @Suite struct LookTests {
+  /// With everything that can be switched off.
+  private static let report: Report = {
+    var report = SampleReport.october
+    report.owners = [OwnerView(owner: "Identity", findings: [1], actions: report.actions.prefix(1).map(\.id))]
+    report.revisions = [Revision(month: report.month.previous, metric: "wat", old: 1, new: 2, why: "more rows")]
+    return report
+  }()
+
   private func files(_ settings: RenderSettings) throws -> [String: String] {
     var files: [String: String] = [:]
     for type in RendererCatalog.all {
-      for file in try type.init(templates: .builtIn, settings: settings).render(SampleReport.october) {
+      for file in try type.init(templates: .builtIn, settings: settings).render(Self.report) {
         files[file.path] = String(decoding: file.bytes, as: UTF8.self)
       }
     }

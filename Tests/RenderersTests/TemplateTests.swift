@@ -110,7 +110,6 @@ import Testing
   }
 
   @Test func `the nearest name is the one with fewest slips`() {
-    #expect(NearestName.distance("kitten", "sitting") == 3)
     #expect(NearestName.hint("prodct", among: ["product", "month"]) == "; did you mean product?")
     #expect(NearestName.hint("zzz", among: ["product", "month"]) == "")
   }

@@ -1,4 +1,5 @@
 import Loaders
+import ReportModel
 
 /// What is needed beside the file to read it.
 struct ConfigurationContext {

@@ -1,4 +1,5 @@
 import Loaders
+import ReportModel
 
 /// Values of one line.
 extension ConfigurationForm where Output == String {

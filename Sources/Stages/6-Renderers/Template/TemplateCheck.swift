@@ -1,3 +1,5 @@
+import ReportModel
+
 /// Holds every name of the templates against what a report offers, before a run and in branches a run may not take.
 ///
 /// Mustache leaves out what it does not know; here an unknown name is an error with its place.

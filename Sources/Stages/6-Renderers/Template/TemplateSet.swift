@@ -1,3 +1,5 @@
+import ReportModel
+
 /// The templates of a run: those built in, with a user's own in their place.
 package struct TemplateSet: Sendable {
   /// File name → text.

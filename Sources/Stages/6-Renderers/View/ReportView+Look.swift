@@ -16,7 +16,7 @@ extension ReportView {
 
   /// The sections that were switched off, as nothing.
   var left: [String: ViewValue] {
-    Dictionary(uniqueKeysWithValues: settings.hidden.flatMap(\.keys).map { ($0, ViewValue.none) })
+    Dictionary(settings.hidden.flatMap(\.keys).map { ($0, ViewValue.none) }) { first, _ in first }
   }
 }
 
@@ -27,6 +27,7 @@ extension ReportSection {
     case .measures: ["families"]
     case .actions: ["actions", "signals", "quiet", "resting", "owners"]
     case .followups: ["followups", "expectations"]
+    case .revisions: ["revisions", "definition_changes"]
     case .charts: []
     default: [rawValue]
     }
@@ -39,7 +40,7 @@ extension ReportSection {
     case .tables: anchor.hasPrefix("table-") || anchor == "tables"
     case .charts: anchor.hasPrefix("chart-") || anchor == "charts"
     case .actions, .events, .sources: anchor == rawValue
-    case .keyNumbers, .notChanges, .why, .followups, .notes, .blindSpots: false
+    case .keyNumbers, .notChanges, .why, .followups, .owners, .revisions, .timeToValue, .notes, .blindSpots: false
     }
   }
 }

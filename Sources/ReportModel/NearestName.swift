@@ -19,6 +19,11 @@ package enum NearestName {
     return best?.name
   }
 
+  /// `; did you mean headline?`, or nothing where none is close.
+  package static func hint(_ name: String, among names: some Sequence<String>) -> String {
+    of(name, among: Array(names)).map { "; did you mean \($0)?" } ?? ""
+  }
+
   /// Insertions, deletions, substitutions and swaps of neighbours (Damerau 1964, in its restricted form).
   private static func edits(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
     var older: [Int] = []
