@@ -23,10 +23,10 @@ package final class CallBlock {
       summary = try readDelimited(table, row: row, rejected: rejected, progress: progress)
     case .json(let json):
       let records = JSONRecords(window: window, layout: json)
-      summary = try readJSON(records, row: row, rejected: rejected, progress: progress)
+      summary = try readJSON(records, by: JSONCallPlan(), row: row, rejected: rejected, progress: progress)
     case .declared(let format, let json):
       let records = JSONRecords(window: window, layout: json)
-      summary = try readDeclared(records, format, row: row, rejected: rejected, progress: progress)
+      summary = try readJSON(records, by: DeclaredCalls(format), row: row, rejected: rejected, progress: progress)
     case .combined:
       summary = try readCombined(window, row: row, rejected: rejected, progress: progress)
     }
@@ -81,50 +81,13 @@ package final class CallBlock {
 
   // MARK: JSON
 
-  private func readJSON(
-    _ source: consuming JSONRecords, row: (inout CallRow, Int) -> Void, rejected: (Int, String, String) -> Void,
-    progress: ((Int) -> Void)?
-  ) throws(LoadError) -> CallSummary {
-    var records = source
-    var tally = CallTally(progress: progress != nil)
-    var plan = JSONCallPlan()
-    var cells = CallCells()
-    var assembler = CallAssembler(zone: layout?.zone ?? .utc)
-    while true {
-      let frame = try records.next()
-      if tally.hasRead(records.window.consumed) { progress?(records.window.consumed) }
-      var reason: String?
-      switch frame {
-      case .end:
-        for name in plan.names { tally.see(column: name) }
-        finish(records.release())
-        return tally.summary(assembler)
-      case .rejected(let fault): reason = fault
-      case .object(var cursor):
-        plan.read(&cursor, into: &cells)
-        switch try records.settle(cursor) {
-        case .again: continue
-        case .rejected(let fault): reason = fault
-        case .complete: reason = assembler.assemble(&cells)
-        }
-      }
-      if let reason {
-        tally.reject(reason)
-        rejected(records.line, reason, SecretMask.excerpt(records.record))
-      } else {
-        tally.rows += 1
-        row(&assembler.row, records.line)
-      }
-    }
-  }
-
-  private func readDeclared(
-    _ source: consuming JSONRecords, _ format: CallFormat, row: (inout CallRow, Int) -> Void,
+  private func readJSON<Objects: ObjectReader & ~Copyable>(
+    _ source: consuming JSONRecords, by reader: consuming Objects, row: (inout CallRow, Int) -> Void,
     rejected: (Int, String, String) -> Void, progress: ((Int) -> Void)?
   ) throws(LoadError) -> CallSummary {
     var records = source
+    var objects = reader
     var tally = CallTally(progress: progress != nil)
-    var calls = DeclaredCalls(format)
     var cells = CallCells()
     var assembler = CallAssembler(zone: layout?.zone ?? .utc)
     while true {
@@ -133,21 +96,21 @@ package final class CallBlock {
       var reason: String?
       switch frame {
       case .end:
-        for column in calls.columns { tally.see(column: column.name) }
+        for name in objects.names { tally.see(column: name) }
         finish(records.release())
         return tally.summary(assembler)
       case .rejected(let fault): reason = fault
       case .object(var cursor):
-        calls.read(&cursor, into: &cells)
+        objects.read(&cursor, into: &cells)
         switch try records.settle(cursor) {
         case .again: continue
         case .rejected(let fault): reason = fault
         case .complete:
-          if calls.isNoCall {
+          if objects.isNoCall {
             tally.passedOver += 1
             continue
           }
-          reason = assembler.assemble(&cells, latencyUnit: calls.latencyUnit)
+          reason = assembler.assemble(&cells, latencyUnit: objects.latencyUnit)
         }
       }
       if let reason {
