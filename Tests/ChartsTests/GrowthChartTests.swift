@@ -15,7 +15,7 @@ import Testing
     let chart = try #require(ChartCatalog.charts(for: report).first { $0.id == "growth" })
     #expect(
       chart.finding
-        == "The weeks from 28 September to 5 October ended with 96 active tokens, 4 fewer: 11 new, 5 returned, 20 lost, "
+        == "The weeks from 28 September to 5 October ended with 96 active tokens, 4 fewer than in the week before them: 11 new, 5 returned, 20 lost, "
         + "counted week by week.")
     #expect(chart.table?.rows.last == ["5\u{A0}Oct", "96", "1", "0", "−10", "−9"])
     #expect(chart.svg(.page)?.contains("data-columns=\"52 ") == true)

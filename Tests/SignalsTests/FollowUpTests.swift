@@ -129,7 +129,7 @@ struct FollowUpTests {
   func open() throws {
     var entry = Self.entry(done: nil, status: .accepted)
     entry.due = Self.october.firstDay
-    #expect(try Self.judge(nil, entry: entry).statement.contains("not done yet; due was 2026-10-01"))
+    #expect(try Self.judge(nil, entry: entry).statement.contains("not done yet; was due on 2026-10-01"))
     let later = Self.entry(done: Self.october.days.upperBound + 3)
     #expect(try Self.judge(nil, entry: later).statement.contains("after the last day"))
     let judge = FollowUpJudge(

@@ -39,7 +39,10 @@ struct GrowthChart {
     func sum(_ part: KeyPath<Week, Int>) -> String {
       NumberFormat.count(current.reduce(0) { $0 + $1[keyPath: part] })
     }
-    let change = net == 0 ? "as many as before them" : "\(NumberFormat.count(abs(net))) \(net > 0 ? "more" : "fewer")"
+    let change =
+      net == 0
+      ? "as many as in the week before them"
+      : "\(NumberFormat.count(abs(net))) \(net > 0 ? "more" : "fewer") than in the week before them"
     return "The weeks from \(DateLabels.longDay(first.week)) to \(DateLabels.longDay(last.week)) ended with "
       + "\(NumberFormat.count(last.active)) active tokens, \(change): \(sum(\.new)) new, \(sum(\.returned)) returned, "
       + "\(sum(\.lost)) lost, counted week by week."

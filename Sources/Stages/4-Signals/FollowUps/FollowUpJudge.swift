@@ -119,7 +119,7 @@ package struct FollowUpJudge {
     guard let due = entry.due else { return Outcome(verdict: .tooEarly, words: "accepted, not done yet") }
     let isOver = due < end
     return Outcome(
-      verdict: .tooEarly, words: "accepted, not done yet; due \(isOver ? "was" : "is") \(Civil.iso(due))")
+      verdict: .tooEarly, words: "accepted, not done yet; \(isOver ? "was due" : "due") on \(Civil.iso(due))")
   }
 
   private func weigh(

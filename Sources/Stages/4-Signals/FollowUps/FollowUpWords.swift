@@ -51,7 +51,7 @@ struct FollowUpWords {
   private func change(_ change: Double, _ scale: FollowUp.Effect.Scale) -> String {
     switch scale {
     case .absolute: figures.change(change, result.unit)
-    case .share: NumberFormat.points(change) + " of slower ones"
+    case .share: "share slower than the earlier figure " + NumberFormat.points(change)
     case .relative: NumberFormat.relativeChange(change)
     }
   }

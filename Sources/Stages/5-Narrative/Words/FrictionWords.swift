@@ -50,6 +50,11 @@ struct FrictionWords {
 
   private func met(_ row: TableRow) -> RichText {
     guard let last = row["last_met"]?.text, !last.hasPrefix("nothing") else { return "" }
-    return .of("; what they met last was most often ", .code(DataText.name(last)))
+    // `/docs/errors (16 of 73)`: what it is in its own letters, how often in words.
+    let name = last.ranges(of: " (").last.map { last[..<$0.lowerBound] } ?? last[...]
+    let count = last[name.endIndex...]
+    return .of(
+      "; what they met last was most often ", .code(DataText.name(String(name))),
+      RichText(count.isEmpty ? "" : " " + DataText.name(String(count))))
   }
 }

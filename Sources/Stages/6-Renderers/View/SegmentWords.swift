@@ -14,8 +14,8 @@ enum SegmentWords {
       if key == "company_id" { return list(value.values.map { names[$0] ?? "company " + $0 }) }
       return (dimensions[key] ?? key + " ") + list(value.values)
     }
-    if !parts.isEmpty { return parts.joined(separator: ", ") }
-    if let flow = cause.flow { return flow.prefix(1).uppercased() + flow.dropFirst() }
+    let flow = cause.flow.map { [$0.prefix(1).uppercased() + $0.dropFirst()] } ?? []
+    if !parts.isEmpty || !flow.isEmpty { return (flow + parts).joined(separator: ", ") }
     return switch cause.effect {
     case .broad: "Across the board"
     case .calendar: "The calendar"
