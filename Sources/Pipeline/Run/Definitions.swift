@@ -18,6 +18,7 @@ enum Definitions {
       "min_n": String(configuration.minN), "metric_catalogue": MetricCatalog.fingerprint,
       "signal_table": signals.fingerprint,
     ]
+    record["friction"] = configuration.frictionSteps.map { $0.map(step).joined(separator: " → ") } ?? "inferred"
     if !configuration.rates.isEmpty {
       record["rates"] = configuration.rates.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         .joined(separator: ", ")
@@ -43,7 +44,7 @@ enum Definitions {
     case "timeout_statuses": ["timeout_rate", "error_rate.total", "ttfc", "ttfhw", "activation", "ttv", "endpoint"]
     case "depth": ["depth."]
     case "rates", "currency": ["revenue", "nrr", "grr"]
-    case "scaling", "dxs", "min_n", "signal_table": []
+    case "scaling", "dxs", "friction", "min_n", "signal_table": []
     default: nil
     }
   }
@@ -54,6 +55,13 @@ enum Definitions {
       "event \(name)" + conditions.map { " where \($0.property) \(comparison($0.comparison))" }.joined()
     case .call(let endpoint): "call \(endpoint)"
     case .anyCall: "any call"
+    }
+  }
+
+  private static func step(_ step: ReportConfiguration.FrictionStep) -> String {
+    switch step.sign {
+    case .did(let what): signal(what)
+    case .viewed(let page): "page \(page)"
     }
   }
 

@@ -64,8 +64,8 @@ struct Revisions {
       before[source.file].map { "\(source.file): \($0.rows) → \(source.rows) rows" }
     }
     if !changed.isEmpty { return told("late data", changed) }
-    let new = grown.filter { before[$0.file] == nil }.map { "\($0.file) is new" }
-    return new.isEmpty ? "the rows of its files changed" : told("late data", new)
+    let new = grown.filter { before[$0.file] == nil }.map(\.file)
+    return new.isEmpty ? "the rows of its files changed" : told("perhaps rows of files that are new", new)
   }
 
   private func told(_ head: String, _ parts: [String]) -> String {
