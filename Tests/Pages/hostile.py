@@ -7,6 +7,7 @@ import csv
 import gzip
 import json
 import pathlib
+import re
 import sys
 import zlib
 
@@ -25,29 +26,34 @@ TEXTS = [
     "# - 1. > * _ ~ $ @everyone #1\n\n# Heading\n\n---\n",
 ]
 
-# Columns that carry words; ids, times, numbers and what the program itself understands stay as they are.
+# Columns that carry words or ids; times, numbers and what the program itself understands stay as they are.
 WORDS = {
     "companies": ["name", "size", "plan", "industry"],
     "developers": ["channel", "plan", "country", "sdk"],
     "endpoints": ["tag", "owner"],
-    "tickets": ["topic", "subject"],
+    "tickets": ["ticket_id", "topic", "subject", "endpoint"],
     "surveys": ["comment"],
+    "revenue": ["kind"],
+    "webhooks": ["endpoint", "status"],
     "incidents": ["title", "components"],
-    "changes": ["title", "kind", "sdk", "plan", "channel", "region", "api_version"],
-    "events": ["channel", "plan", "mode", "reason", "source", "method"],
+    "changes": ["title", "kind", "url", "endpoint", "sdk", "plan", "channel", "region", "api_version", "metric"],
+    "events": ["name", "channel", "plan", "mode", "reason", "source", "method"],
     "doc_views": ["page"],
-    "calls": ["sdk", "region", "api_version", "user_agent"],
+    "calls": ["sdk", "region", "api_version", "user_agent", "environment", "request_id"],
 }
+IDS = ["company_id", "developer_id"]
+# The configuration names it, in letters of its own.
+KEPT = {"transaction.success"}
 
 
 def bend(value):
-    if value in ("", None) or not isinstance(value, str):
+    if value in ("", None) or not isinstance(value, str) or value in KEPT:
         return value
     return TEXTS[zlib.crc32(value.encode()) % len(TEXTS)] + " " + value
 
 
 def bend_row(table, row):
-    for column in WORDS.get(table, []):
+    for column in WORDS.get(table, []) + IDS:
         if column in row:
             row[column] = bend(row[column])
     return row
@@ -91,6 +97,7 @@ def convert(path, root, target):
         place.write_text(json.dumps([bend_row(table, row) for row in json.loads(text)]))
     elif place.suffix == ".md":
         head, _, body = text.partition("\n---\n")
+        head = re.sub(r"tags: \[(.*)\]", lambda m: "tags: [" + m[1] + ", " + json.dumps(TEXTS[4]) + "]", head)
         place.write_text(head + "\n---\n\n# " + TEXTS[1] + "\n\n> " + TEXTS[0] + " is what I said\n\n" + body)
     elif place.name == "throughline.yaml":
         hostile = text.replace("product: Larkspur Payments API", "product: " + json.dumps(TEXTS[0] + " & “API”"))

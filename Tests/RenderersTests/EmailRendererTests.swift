@@ -59,6 +59,7 @@ import Testing
     ("10. aaa bbb", "10. aaa\n    bbb\n"),
     ("abcdefghijk", "abcdefgh\nijk\n"), ("a\n\n\n\nb\n\n", "a\n\nb\n"), ("\n\na", "a\n"),
     ("1\u{A0}h 2\u{202F}%", "1 h 2 %\n"),
+    ("👩‍👩‍👧 👩‍👩‍👧", "👩‍👩‍👧\n👩‍👩‍👧\n"),
     ("   - aaa bbb", "   - aaa\n     bbb\n"), ("see http://x.example", "see\nhttp://x.example\n"),
   ])
   func `lines wrap under their words`(text: String, wrapped: String) {

@@ -15,6 +15,8 @@ enum MailLint {
     "cellpadding", "cellspacing", "colspan", "rowspan", "scope", "href", "src", "alt", "title", "id",
   ]
   static let properties: Set<String> = [
+    // Where a client does not know it, a name of three hundred letters widens the mail, and nothing else is lost.
+    "overflow-wrap",
     "background-color", "border", "border-top", "border-right", "border-bottom", "border-left", "border-collapse",
     "border-radius", "color", "direction", "display", "font-family", "font-size", "font-style", "font-weight", "height",
     "letter-spacing", "line-height", "margin", "margin-top", "margin-right", "margin-bottom", "margin-left",

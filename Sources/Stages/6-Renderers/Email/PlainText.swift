@@ -1,6 +1,6 @@
 /// Text for people who read mail as text.
 enum PlainText {
-  /// Lines of at most `width` columns; what continues a line stands under its words, after its indent and bullet.
+  /// Lines of at most `width` scalars, which are columns or more of them; what continues a line stands under its words, after its indent and bullet.
   static func wrapped(_ text: String, width: Int) -> String {
     var lines: [String] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -20,7 +20,7 @@ enum PlainText {
     for word in line.dropFirst(base).split(separator: " ") {
       var word = word
       let isFirst = current.count == (lines.isEmpty ? base : indent)
-      if !isFirst && current.count + 1 + word.count > width {
+      if !isFirst && columns(current) + 1 + columns(word) > width {
         lines.append(current)
         current = String(repeating: " ", count: indent)
       } else if !isFirst {
@@ -28,16 +28,29 @@ enum PlainText {
       }
       // An address that is cut is no address.
       let isAddress = word.hasPrefix("https://") || word.hasPrefix("http://")
-      while !isAddress, current.count + word.count > width {
-        let room = max(1, width - current.count)
-        lines.append(current + word.prefix(room))
-        word = word.dropFirst(room)
+      while !isAddress, columns(current) + columns(word) > width {
+        let head = head(of: word, columns: width - columns(current))
+        lines.append(current + head)
+        word = word[head.endIndex...]
         current = String(repeating: " ", count: indent)
       }
       current += word
     }
     lines.append(current.allSatisfy { $0 == " " } ? "" : current)
     return lines
+  }
+
+  private static func columns(_ text: some StringProtocol) -> Int { text.unicodeScalars.count }
+
+  /// Whole characters from the beginning that fit, one at least.
+  private static func head(of word: Substring, columns room: Int) -> Substring {
+    var end = word.startIndex
+    while end < word.endIndex {
+      let next = word.index(after: end)
+      guard columns(word[..<next]) <= room || end == word.startIndex else { break }
+      end = next
+    }
+    return word[..<end]
   }
 
   /// Columns before the words: spaces, and a bullet or number with the space behind it; at most eight.
