@@ -58,7 +58,7 @@ struct RollupDigest: Equatable {
     }
     tokens = (0..<rollup.identity.tokenCount).map { token in
       let pattern = weeks.map { rollup.tokenCalled(token, week: $0) ? "1" : "0" }.joined()
-      return "\(rollup.identity.tokenOwner[token]) \(pattern) \(rollup.tokenCalled(token, before: 0))"
+      return "\(rollup.identity.owner(ofToken: token)) \(pattern) \(rollup.tokenCalled(token, before: 0))"
     }.sorted()
     for developer in rollup.facts.indices { developers.append(facts(of: developer, in: rollup)) }
     for successful in [false, true] {

@@ -12,10 +12,10 @@ package struct CallAccumulator: Sendable {
   package internal(set) var identity: Identity
   var resolver: EndpointResolver
   let anchors: [DeveloperAnchors]
-  private let helloEndpoints: [Int]?
-  private let valueEndpoints: [Int]?
-  private let milestoneEndpoints: [Int]?
-  private var clocks: [DeveloperClock]
+  let helloEndpoints: [Int]?
+  let valueEndpoints: [Int]?
+  let milestoneEndpoints: [Int]?
+  var clocks: [DeveloperClock]
 
   var facts: [DeveloperFacts]
   /// Developer × day × (calls, successes).
@@ -35,17 +35,18 @@ package struct CallAccumulator: Sendable {
   var latency: LatencyTables
   var clientLatency: LatencyTables
   /// Day × (unresolved, all), as entities 0.
-  var resolution: OpenDay
+  var resolution: BlockTable
   package internal(set) var totals = RollupTotals()
 
   // The last week each token and company was noted in.
-  private var tokenWeek = LastWeeks()
-  private var companyWeek = LastWeeks()
-  private let hasSpecialEndpoints: Bool
+  var tokenWeek = LastWeeks()
+  var companyWeek = LastWeeks()
+  let hasSpecialEndpoints: Bool
+  /// Calls that wait to be counted.
+  var batch = CallBatch()
 
   // The day of the row before: most exports are in order.
   private var day = 0
-  private var month = 0
   private var dayStart = Instant.max
   private var dayEnd = Instant.min
 
@@ -84,47 +85,74 @@ package struct CallAccumulator: Sendable {
     companyWeeks = BitRows(bits: plan.weekCount)
     latency = LatencyTables(plan: plan)
     clientLatency = LatencyTables(plan: plan)
-    resolution = OpenDay(BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: 2))
-    for text in plans { combos.planIDs.append(combos.plans.intern(text)) }
+    resolution = BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: 2)
+    for text in plans { combos.planIDs.append(Int32(combos.plans.intern(text))) }
   }
 
-  /// Moves what is counted aside into the tables; merging and finishing do so themselves.
+  /// Counts what waits and moves what is counted aside into the tables; merging and finishing do so themselves.
   package mutating func settle() {
+    countBatch()
     developerDays.settle()
     traffic.settle()
     cube.settle()
     companyDays.settle()
-    resolution.settle()
     latency.settle()
     clientLatency.settle()
   }
 
-  /// Counts one call.
+  /// Counts one call; it is in the tables after `settle`.
   package mutating func add(_ row: borrowing CallRow) {
     guard row.time < plan.window.asOf else {
       totals.afterAsOf += 1
       return
     }
     totals.note(row.time)
+    if let found = resolver.known(row) {
+      wait(row, found, who: nil)
+      if batch.isFull { countBatch() }
+      return
+    }
+    // A new endpoint: calls of internal developers must not teach it.
     let who = identity.resolve(row)
     if who.developer >= 0, identity.isExcluded(who.developer) {
       totals.internalCalls += 1
       return
     }
+    wait(row, resolver.resolve(row), who: who)
+    if batch.isFull { countBatch() }
+  }
+
+  /// Puts a call into the batch; where it is not known yet whose it is, with its keys.
+  @inline(__always)
+  private mutating func wait(
+    _ row: borrowing CallRow, _ found: EndpointResolver.Resolved, who: Identity.Resolved?
+  ) {
     locate(row.time)
-    let (endpoint, pathVersion) = resolver.resolve(row)
+    let number = batch.calls.count
+    var marks: PendingCall.Marks = []
+    if row.developerID.count > 0 { marks.insert(.namesDeveloper) }
+    if row.token.count > 0 { marks.insert(.namesToken) }
+    if developerDays.covers(day) { marks.insert(.isKept) }
+    if who == nil {
+      marks.insert(.isOpen)
+      if row.token.count > 0 { batch.tokens.append(row.token, call: number) }
+      if row.developerID.count > 0 { batch.developers.append(row.developerID, call: number) }
+      if row.companyID.count > 0 { batch.companies.append(row.companyID, call: number) }
+    }
+    // Values of days without a cube must not take the room of others.
+    let values = cube.covers(day) ? combos.values(row, pathVersion: found.version) : CallValues()
     let outcome = CallOutcome(
       status: row.status, flaggedTimeout: row.timedOutFlag, timeoutStatuses: plan.timeoutStatuses)
-    totals.rows += 1
-    if row.developerID.count > 0 { totals.withDeveloper += 1 }
-    if row.token.count > 0 { totals.withToken += 1 }
-
-    if developerDays.covers(day) {
-      countTraffic(row, who, endpoint, pathVersion, outcome)
-    } else if day < plan.firstDay, who.token >= 0, row.status != 401 {
-      tokenEarlier.set(who.token, 0)
-    }
-    if who.developer >= 0 { countDeveloper(who.developer, row, endpoint, outcome == .success) }
+    batch.calls.append(
+      PendingCall(
+        time: row.time, pathKey: found.pathKey, day: Int32(truncatingIfNeeded: day),
+        endpoint: Int32(truncatingIfNeeded: found.endpoint), values: values,
+        latency: row.latency < 0 ? -1 : Int16(truncatingIfNeeded: LatencyBuckets.bucket(of: row.latency)),
+        clientLatency: row.clientLatency < 0
+          ? -1 : Int16(truncatingIfNeeded: LatencyBuckets.bucket(of: row.clientLatency)),
+        status: Int16(truncatingIfNeeded: row.status), outcome: outcome, marks: marks,
+        token: Int32(truncatingIfNeeded: who?.token ?? -1), developer: Int32(truncatingIfNeeded: who?.developer ?? -1),
+        company: Int32(truncatingIfNeeded: who?.company ?? -1)))
   }
 
   @inline(__always)
@@ -133,149 +161,8 @@ package struct CallAccumulator: Sendable {
     day = plan.window.zone.day(of: time)
     dayStart = plan.window.zone.start(of: day)
     dayEnd = plan.window.zone.start(of: day + 1)
-    month = plan.monthIndex(of: Month(containing: day))
   }
 
-  private mutating func countTraffic(
-    _ row: borrowing CallRow, _ who: Identity.Resolved, _ endpoint: Int, _ pathVersion: Slice, _ outcome: CallOutcome
-  ) {
-    traffic.add(entity: endpoint, day: day, column: outcome.rawValue)
-    resolution.add(entity: 0, day: day, column: 1)
-    if who.developer < 0 { resolution.add(entity: 0, day: day, column: 0) }
-    let week = (day - plan.firstWeek) / 7
-    if who.token >= 0, row.status != 401, tokenWeek.moves(who.token, to: week) {
-      let owner = identity.tokenOwner[who.token]
-      if owner < 0 || !identity.isExcluded(owner) { tokenWeeks.set(who.token, week) }
-    }
-    if who.company >= 0 {
-      if row.status != 401, companyWeek.moves(who.company, to: week) { companyWeeks.set(who.company, week) }
-      countCompany(who.company, outcome)
-    }
-    if cube.covers(day) {
-      let plan = who.developer >= 0 ? combos.planIDs[who.developer] : 0
-      let combo = combos.id(row, endpoint: endpoint, pathVersion: pathVersion, plan: plan)
-      cube.add(entity: combo, day: day, column: outcome.rawValue)
-    }
-    if row.latency >= 0 { latency.add(row.latency, endpoint: endpoint, day: day, region: row.region) }
-    if row.clientLatency >= 0 {
-      clientLatency.add(row.clientLatency, endpoint: endpoint, day: day, region: row.region)
-    }
-  }
-
-  @inline(__always)
-  private mutating func countCompany(_ company: Int, _ outcome: CallOutcome) {
-    companyDays.add(entity: company, day: day, column: CompanyColumn.calls.rawValue)
-    switch outcome {
-    case .success, .other, .aborted: return
-    case .clientError: break
-    case .rateLimited:
-      companyDays.add(entity: company, day: day, column: CompanyColumn.rateLimited.rawValue)
-    case .timeoutRateLimited:
-      companyDays.add(entity: company, day: day, column: CompanyColumn.rateLimited.rawValue)
-      companyDays.add(entity: company, day: day, column: CompanyColumn.timeouts.rawValue)
-    case .serverError:
-      companyDays.add(entity: company, day: day, column: CompanyColumn.serverErrors.rawValue)
-    case .timeoutServerError:
-      companyDays.add(entity: company, day: day, column: CompanyColumn.serverErrors.rawValue)
-      companyDays.add(entity: company, day: day, column: CompanyColumn.timeouts.rawValue)
-    case .timeoutClientError, .timeoutOther:
-      companyDays.add(entity: company, day: day, column: CompanyColumn.timeouts.rawValue)
-    }
-    companyDays.add(entity: company, day: day, column: CompanyColumn.errors.rawValue)
-    if outcome == .clientError || outcome == .rateLimited || outcome == .timeoutClientError
-      || outcome == .timeoutRateLimited
-    {
-      companyDays.add(entity: company, day: day, column: CompanyColumn.clientErrors.rawValue)
-    }
-  }
-
-  private mutating func countDeveloper(
-    _ developer: Int, _ row: borrowing CallRow, _ endpoint: Int, _ isSuccess: Bool
-  ) {
-    let time = row.time
-    if developerDays.covers(day) {
-      developerDays.add(entity: developer, day: day, column: 0)
-      if isSuccess { developerDays.add(entity: developer, day: day, column: 1) }
-      if month >= 0 {
-        usage.insert(developer: developer, month: month, endpoint: endpoint, successful: isSuccess)
-      }
-    }
-    if clocks[developer].isQuiet(at: time), !isSpecial(endpoint) { return }
-    noteFacts(developer, row, endpoint, isSuccess)
-  }
-
-  /// Whether a fact may depend on this endpoint by its name.
-  @inline(__always)
-  private func isSpecial(_ endpoint: Int) -> Bool {
-    guard hasSpecialEndpoints else { return false }
-    return helloEndpoints?.contains(endpoint) ?? false || valueEndpoints?.contains(endpoint) ?? false
-      || milestoneEndpoints?.contains(endpoint) ?? false
-  }
-
-  private mutating func noteFacts(
-    _ developer: Int, _ row: borrowing CallRow, _ endpoint: Int, _ isSuccess: Bool
-  ) {
-    let time = row.time
-    let anchor = anchors[developer]
-    defer {
-      clocks[developer].settle(
-        facts[developer], anchor, activationWindow: plan.activationWindow, anyHello: helloEndpoints == nil,
-        anyValue: plan.valueCall == .any ? plan.valueCount : nil)
-    }
-    if isSuccess { facts[developer].noteSuccess(at: time) }
-    if time >= clocks[developer].retainedFrom, time < facts[developer].firstRetainedCall {
-      facts[developer].firstRetainedCall = time
-    }
-    if isSuccess {
-      if time >= anchor.firstTouch, time < facts[developer].firstHello,
-        helloEndpoints.map({ $0.contains(endpoint) }) ?? true
-      {
-        facts[developer].firstHello = time
-      }
-      if time >= anchor.firstQuickstartView, time < facts[developer].firstSuccessAfterQuickstart {
-        facts[developer].firstSuccessAfterQuickstart = time
-      }
-    }
-    guard time >= anchor.signUp else {
-      if isSuccess, day == clocks[developer].signUpDay { facts[developer].successesBeforeSignUp += 1 }
-      return
-    }
-    countAfterSignUp(developer, row, endpoint, isSuccess)
-  }
-
-  private mutating func countAfterSignUp(
-    _ developer: Int, _ row: borrowing CallRow, _ endpoint: Int, _ isSuccess: Bool
-  ) {
-    let time = row.time
-    let signUp = anchors[developer].signUp
-    if time < facts[developer].firstCall { facts[developer].firstCall = time }
-    if time - signUp < Duration.day { facts[developer].activity.add(time) }
-    if time - signUp < 7 * Duration.day {
-      let path = ByteInterner.hash(row.endpoint.count > 0 ? row.endpoint : row.path)
-      facts[developer].noteLast(
-        at: time, endpoint: endpoint, status: row.status, key: path ^ ByteInterner.hash(row.method) &* 31)
-    }
-    guard isSuccess else { return }
-    if time < facts[developer].firstSuccess { facts[developer].firstSuccess = time }
-    if matches(plan.valueCall, valueEndpoints, endpoint) {
-      facts[developer].valueCalls.add(time, keeping: plan.valueCount)
-    }
-    if time - signUp < EarlyUse.window {
-      facts[developer].earlyUse[endpoint, default: EarlyUse()].note(time, since: signUp)
-    }
-    if time - signUp < plan.activationWindow, matches(plan.milestoneCall, milestoneEndpoints, endpoint) {
-      facts[developer].milestoneCalls += 1
-    }
-  }
-
-  @inline(__always)
-  private func matches(_ signal: RollupPlan.CallSignal?, _ endpoints: [Int]?, _ endpoint: Int) -> Bool {
-    switch signal {
-    case nil: false
-    case .any: true
-    case .endpoint: endpoints?.contains(endpoint) ?? false
-    }
-  }
 }
 
 /// Columns of the company table.

@@ -9,28 +9,37 @@ package struct Identity: Sendable {
 
   package let developers: [DeveloperRecord]
   private var developerIDs = ByteInterner()
-  private let exists: [Bool]
-  private let excluded: [Bool]
-  /// Developer → company index, −1 = none.
-  private var developerCompany: [Int] = []
+  private var standings: [Standing] = []
 
   private var tokens = ByteInterner()
-  /// Token → developer index, −1 = nobody's; tokens met only in calls are nobody's.
-  private(set) package var tokenOwner: [Int] = []
-  /// Token → company index by the tokens table, −1 = none.
-  private(set) package var tokenCompany: [Int] = []
+  /// Token → its holder; tokens met only in calls are nobody's.
+  private var holders: [Holder] = []
 
   private var companies = ByteInterner()
 
   /// Tokens of the table; later indices were met only in calls.
   private(set) var knownTokens = 0
-  /// Developers whose id or token a row had, counted or not: what a stored slice depends on.
-  private var met: [Bool] = []
   /// Token → its owner by the table, where the owner signs up only at or after as_of.
   private var ownerToBe: [Int: Int] = [:]
   /// Hashes of ids that no developer has, at most `unknownLimit`.
   private(set) var unknownDevelopers = KeySet()
   static let unknownLimit = 100_000
+
+  /// What a call's counts need to know of a developer, in one place of memory.
+  private struct Standing {
+    /// −1 = none.
+    var company: Int32
+    var exists: Bool
+    var isExcluded: Bool
+    /// A row had the id or a token, counted or not: what a stored slice depends on.
+    var isMet = false
+  }
+
+  /// Developer and company of a token by the tokens table, −1 = none.
+  private struct Holder {
+    var developer: Int32 = -1
+    var company: Int32 = -1
+  }
 
   /// Developers who sign up at or after `asOf` do not exist yet: their calls fall back to the token, then to nobody.
   /// Internal ones are known whenever they signed up, so that their calls are always left out.
@@ -38,37 +47,40 @@ package struct Identity: Sendable {
     developers: [DeveloperRecord], companies: [CompanyRecord], tokens: [TokenRecord], asOf: Instant = .max
   ) {
     self.developers = developers
-    exists = developers.map { $0.isExcluded || $0.signedUpAt < asOf }
-    excluded = developers.map(\.isExcluded)
     for developer in developers {
       _ = developerIDs.intern(developer.id)
-      developerCompany.append(developer.companyID.map { self.companies.intern($0) } ?? -1)
+      standings.append(
+        Standing(
+          company: developer.companyID.map { Int32(self.companies.intern($0)) } ?? -1,
+          exists: developer.isExcluded || developer.signedUpAt < asOf, isExcluded: developer.isExcluded))
     }
     for company in companies { _ = self.companies.intern(company.id) }
     for token in tokens {
       let index = self.tokens.intern(token.token)
-      guard index == tokenOwner.count else { continue }
+      guard index == holders.count else { continue }
       let owner = token.developerID.map { developerIDs.find($0) } ?? -1
-      tokenOwner.append(owner >= 0 && exists[owner] ? owner : -1)
-      if owner >= 0, !exists[owner] { ownerToBe[index] = owner }
-      tokenCompany.append(token.companyID.map { self.companies.intern($0) } ?? -1)
+      let exists = owner >= 0 && standings[owner].exists
+      if owner >= 0, !exists { ownerToBe[index] = owner }
+      holders.append(
+        Holder(
+          developer: exists ? Int32(owner) : -1,
+          company: token.companyID.map { Int32(self.companies.intern($0)) } ?? -1))
     }
     knownTokens = self.tokens.count
-    met = [Bool](repeating: false, count: developers.count)
   }
 
-  func isMet(_ developer: Int) -> Bool { met[developer] }
+  func isMet(_ developer: Int) -> Bool { standings[developer].isMet }
   /// Whether there were too many unknown ids to remember them.
   var hasManyUnknown: Bool { unknownDevelopers.count >= Self.unknownLimit }
 
   /// Who a developer is, as far as the counts of a call depend on it.
   package func standing(_ developer: Int) -> String {
     let record = developers[developer]
-    return "\(exists[developer]) \(record.isExcluded) \(record.companyID ?? "") \(record.plan ?? "")"
+    return "\(standings[developer].exists) \(record.isExcluded) \(record.companyID ?? "") \(record.plan ?? "")"
   }
 
   mutating func noteMet(_ other: Identity) {
-    for index in met.indices where other.met[index] { met[index] = true }
+    for index in standings.indices where other.standings[index].isMet { standings[index].isMet = true }
     other.unknownDevelopers.forEach { unknownDevelopers.insert($0) }
   }
 
@@ -79,13 +91,13 @@ package struct Identity: Sendable {
   }
 
   @inline(never)
-  private mutating func noteUnknown(_ id: Slice) {
-    if unknownDevelopers.count < Self.unknownLimit { unknownDevelopers.insert(Self.hash(id)) }
+  private mutating func noteUnknown(hash: UInt64) {
+    if unknownDevelopers.count < Self.unknownLimit { unknownDevelopers.insert(hash == .max ? 0 : hash) }
   }
 
   /// Whether a developer is internal or a test account.
   @inline(__always)
-  package func isExcluded(_ developer: Int) -> Bool { excluded[developer] }
+  package func isExcluded(_ developer: Int) -> Bool { standings[developer].isExcluded }
   package var companyCount: Int { companies.count }
   package var tokenCount: Int { tokens.count }
   package func companyID(_ index: Int) -> String { companies.name(index) }
@@ -97,7 +109,11 @@ package struct Identity: Sendable {
     let index = companies.find(id)
     return index < 0 ? nil : index
   }
-  package func company(ofDeveloper index: Int) -> Int { developerCompany[index] }
+  package func company(ofDeveloper index: Int) -> Int { Int(standings[index].company) }
+  /// The developer a token belongs to, −1 = nobody.
+  package func owner(ofToken index: Int) -> Int { Int(holders[index].developer) }
+  /// The company of a token by the tokens table, −1 = none.
+  package func company(ofToken index: Int) -> Int { Int(holders[index].company) }
 
   /// Indices of one call; −1 where there is none.
   package struct Resolved {
@@ -113,31 +129,61 @@ package struct Identity: Sendable {
       result.token = tokens.intern(row.token)
       growTokens()
     }
+    var named = -1
     if row.developerID.count > 0 {
-      let found = developerIDs.find(row.developerID)
-      if found >= 0 {
-        met[found] = true
-        if exists[found] { result.developer = found }
-      } else {
-        noteUnknown(row.developerID)
-      }
+      named = developerIDs.find(row.developerID)
+      if named < 0 { noteUnknown(hash: ByteInterner.hash(row.developerID)) }
     }
-    if result.developer < 0, result.token >= 0 {
-      result.developer = tokenOwner[result.token]
-      if result.developer >= 0 {
-        met[result.developer] = true
-      } else if !ownerToBe.isEmpty, let owner = ownerToBe[result.token] {
-        met[owner] = true
-      }
-    }
-    if row.companyID.count > 0 {
-      result.company = companies.intern(row.companyID)
-    } else if result.token >= 0, tokenCompany[result.token] >= 0 {
-      result.company = tokenCompany[result.token]
-    } else if result.developer >= 0 {
-      result.company = developerCompany[result.developer]
-    }
+    if row.companyID.count > 0 { result.company = companies.intern(row.companyID) }
+    settle(&result, named: named)
     return result
+  }
+
+  /// Finds developer and company of a call whose texts are looked up: the developer it names, else its token's; the
+  /// company it names, else its token's, else its developer's.
+  @inline(__always)
+  private mutating func settle(_ who: inout Resolved, named: Int) {
+    if named >= 0 {
+      standings[named].isMet = true
+      if standings[named].exists { who.developer = named }
+    }
+    if who.token >= 0 {
+      let holder = holders[who.token]
+      if who.developer < 0 {
+        who.developer = Int(holder.developer)
+        if who.developer >= 0 {
+          standings[who.developer].isMet = true
+        } else if !ownerToBe.isEmpty, let owner = ownerToBe[who.token] {
+          standings[owner].isMet = true
+        }
+      }
+      if who.company < 0 { who.company = Int(holder.company) }
+    }
+    if who.company < 0, who.developer >= 0 { who.company = Int(standings[who.developer].company) }
+  }
+
+  /// The same for a batch; calls that were resolved before keep what they have.
+  mutating func resolve(_ batch: inout CallBatch) {
+    tokens.intern(&batch.tokens)
+    growTokens()
+    developerIDs.find(&batch.developers)
+    companies.intern(&batch.companies)
+    for key in batch.companies.keys { batch.calls[Int(key.call)].company = key.id }
+    for key in batch.developers.keys {
+      batch.calls[Int(key.call)].developer = key.id
+      if key.id < 0 { noteUnknown(hash: key.hash) }
+    }
+    for key in batch.tokens.keys {
+      batch.calls[Int(key.call)].token = key.id
+    }
+    for index in batch.calls.indices where batch.calls[index].marks.contains(.isOpen) {
+      var who = Resolved()
+      who.token = Int(batch.calls[index].token)
+      who.company = Int(batch.calls[index].company)
+      settle(&who, named: Int(batch.calls[index].developer))
+      batch.calls[index].developer = Int32(truncatingIfNeeded: who.developer)
+      batch.calls[index].company = Int32(truncatingIfNeeded: who.company)
+    }
   }
 
   /// The secret itself: only for merging, never for output.
@@ -161,9 +207,6 @@ package struct Identity: Sendable {
   /// Tokens met only in calls belong to nobody.
   @inline(__always)
   private mutating func growTokens() {
-    while tokenOwner.count < tokens.count {
-      tokenOwner.append(-1)
-      tokenCompany.append(-1)
-    }
+    while holders.count < tokens.count { holders.append(Holder()) }
   }
 }

@@ -64,7 +64,7 @@ package struct Rollup: Sendable {
     self.combos = combos
     companyDays = accumulator.companyDays.table
     developerDays = accumulator.developerDays.table
-    resolution = accumulator.resolution.table
+    resolution = accumulator.resolution
     tokenWeeks = accumulator.tokenWeeks
     tokenEarlier = accumulator.tokenEarlier
     companyWeeks = accumulator.companyWeeks
@@ -208,15 +208,33 @@ extension Rollup {
     return result
   }
 
-  /// Who used what in each month: month → endpoint indices by developer, successful calls only or all.
-  package func usage(successful: Bool) -> [Month: [Int: [Int]]] {
-    var result: [Month: [Int: Set<Int>]] = [:]
-    usage.forEach { key in
-      let use = UsageKey.unpack(key)
-      guard use.successful || !successful else { return }
-      result[plan.firstMonth.advanced(by: use.month), default: [:]][use.developer, default: []].insert(use.endpoint)
+  /// Who used what in each month: month → endpoint indices by developer, ascending.
+  package typealias Use = [Month: [Int: [Int]]]
+
+  /// Endpoints called at all, and those called successfully.
+  package func usage() -> (any: Use, successful: Use) {
+    // Sorted, the keys of one developer's month lie together, and their endpoints ascend.
+    var keys: [UInt64] = []
+    keys.reserveCapacity(usage.count)
+    usage.forEach { keys.append($0) }
+    keys.sort()
+    var (all, successful): (Use, Use) = ([:], [:])
+    var start = 0
+    while start < keys.count {
+      let first = UsageKey.unpack(keys[start])
+      var (any, good): ([Int], [Int]) = ([], [])
+      while start < keys.count {
+        let use = UsageKey.unpack(keys[start])
+        guard use.developer == first.developer, use.month == first.month else { break }
+        if any.last != use.endpoint { any.append(use.endpoint) }
+        if use.successful { good.append(use.endpoint) }
+        start += 1
+      }
+      let month = plan.firstMonth.advanced(by: first.month)
+      all[month, default: [:]][first.developer] = any
+      if !good.isEmpty { successful[month, default: [:]][first.developer] = good }
     }
-    return result.mapValues { $0.mapValues { $0.sorted() } }
+    return (all, successful)
   }
 
   package func weekIndex(monday: Day) -> Int { (monday - plan.firstWeek) / 7 }

@@ -27,13 +27,26 @@ package struct ReportNaming {
     let exact = NameMatcher(naming == .name ? [] : companies.written, ignoringCase: false)
     let titles = naming == .name ? [:] : Self.titles(report, hidden)
     var spokenOf: Set<String> = []
-    let sealed = try Self.tree(report)
-    let tree = (naming == .none ? sealed.mapSpans(CompanyList.counted) : sealed).mapTexts { text, path in
+    func told(_ text: String, _ path: [String]) -> String {
       if Self.isCompanyID(path) { return identifier(text, path) }
       let opened = open(titles[text] ?? Self.replacing(titles, in: text), path: path, &spokenOf)
       return Self.isFixed(path) ? opened : exact.replacing(in: opened, with: called)
     }
+    // Tables are cells already, and thousands of them.
+    let tables = report.tables
+    report.tables = [:]
+    let sealed = try Self.tree(report)
+    let tree = (naming == .none ? sealed.mapSpans(CompanyList.counted) : sealed).mapTexts(told)
     var opened = try JSONDecoder().decode(Report.self, from: JSONEncoder().encode(tree))
+    for (table, rows) in tables {
+      opened.tables[table] = rows.map { row in
+        var row = row
+        for (column, cell) in row {
+          if case .text(let text) = cell { row[column] = .text(told(text, ["tables", table, column])) }
+        }
+        return row
+      }
+    }
     opened.companies = naming == .none ? counts(of: opened) : Dictionary(uniqueKeysWithValues: spokenOf.map(listed))
     return opened
   }

@@ -78,11 +78,16 @@ struct CallAssembler: ~Copyable {
   }
 
   /// `POST /v1/charges`.
+  @inline(__always)
   private static func beginsWithMethod(_ endpoint: Slice) -> Bool {
-    guard let blank = endpoint.firstIndex(of: .space), blank > 0, blank <= 32, blank + 1 < endpoint.count else {
-      return false
+    var index = 0
+    while index < min(endpoint.count, 33) {
+      let byte = endpoint[index]
+      if byte == .space { return index > 0 && index &+ 1 < endpoint.count }
+      guard byte.isLetter || byte == .minus || byte == 0x5F else { return false }
+      index &+= 1
     }
-    return endpoint[..<blank].allSatisfy { $0.isLetter || $0 == .minus || $0 == 0x5F }
+    return false
   }
 
   @inline(__always)

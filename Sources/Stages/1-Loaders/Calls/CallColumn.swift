@@ -72,6 +72,12 @@ struct CallCells: ~Copyable {
   subscript(column: CallColumn) -> Slice { cells[column.rawValue] }
 
   @inline(__always)
+  mutating func set(_ column: Int, _ slice: Slice) {
+    cells[column] = slice
+    nested &= ~(1 << UInt32(truncatingIfNeeded: column))
+  }
+
+  @inline(__always)
   mutating func clear() {
     cells.update(repeating: Slice(start: nil, count: 0), count: CallColumn.count)
     nested = 0

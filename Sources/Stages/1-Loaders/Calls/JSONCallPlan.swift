@@ -1,32 +1,33 @@
-/// Reads call objects key by key, expecting the keys in the order in which they came so far.
+/// Reads call objects member by member, expecting them in the order in which they came so far.
 ///
-/// An expected key is one comparison of words; only a key that was never seen at its place is looked up by name.
+/// What stands between two values, `,"status":`, is the same in every line of a log, blanks included: it is compared as
+/// a whole, by words. Only what was never seen at its place is read as JSON.
 struct JSONCallPlan: ~Copyable {
-  /// A key as it stands in the text, quotes included, and its column; −1 = ignored.
-  private struct Entry {
+  /// The text in front of a value, from the opening brace or the comma on, and the value's column; −1 = ignored.
+  private struct Lead {
     var offset: Int
     var length: Int
     var column: Int
   }
 
-  /// Longer keys and further places are looked up each time; the window's padding is longer than this.
-  private static let longestKey = 48
+  /// Longer texts and further places are read each time; the window's padding is longer than this.
+  private static let longestLead = 56
   private static let most = 64
 
   /// Keys seen, at most as many as a summary tells apart.
   private(set) var names: Set<String> = []
 
-  private var entries: [Entry] = []
-  /// The keys, each at a multiple of eight and padded with zeros.
+  private var leads: [Lead] = []
+  /// The leads' texts, each at a multiple of eight and padded with zeros.
   private let text: UnsafeMutablePointer<UInt8>
   private var textCount = 0
   private var scratch = Scratch()
 
   init() {
-    let size = JSONCallPlan.most * (JSONCallPlan.longestKey + 8)
+    let size = JSONCallPlan.most * (JSONCallPlan.longestLead + 8)
     text = .allocate(capacity: size)
     text.initialize(repeating: 0, count: size)
-    entries.reserveCapacity(JSONCallPlan.most)
+    leads.reserveCapacity(JSONCallPlan.most)
   }
 
   deinit { text.deallocate() }
@@ -36,83 +37,89 @@ struct JSONCallPlan: ~Copyable {
   mutating func read(_ cursor: inout JSONCursor, into cells: inout CallCells) {
     cells.clear()
     scratch.reset()
-    guard cursor.take(.openBrace) else { return cursor.fail("an object") }
-    cursor.skipSpace()
-    if cursor.take(.closeBrace) { return }
+    guard cursor.next == .openBrace else { return cursor.fail("an object") }
     var place = 0
     while true {
-      guard let column = column(&cursor, &place) else { return }
-      cursor.skipSpace()
-      guard cursor.take(.colon) else { return cursor.fail("a colon") }
-      cursor.skipSpace()
-      guard let value = cursor.value() else { return }
-      if column >= 0 { store(value, column, &cells) }
-      cursor.skipSpace()
-      if cursor.take(.comma) {
-        cursor.skipSpace()
-        continue
+      guard let column = lead(&cursor, &place) else { return }
+      if let plain = cursor.plainString() ?? cursor.plainNumber() {
+        if column >= 0 { cells.set(column, plain) }
+      } else {
+        guard let value = cursor.value() else { return }
+        if column >= 0 { store(value, column, &cells) }
       }
+      cursor.skipSpace()
+      if cursor.next == .comma { continue }
       if cursor.take(.closeBrace) { return }
       return cursor.fail("a comma or }")
     }
   }
 
-  @inline(__always)
   private mutating func store(_ value: JSONCursor.RawValue, _ column: Int, _ cells: inout CallCells) {
-    let bit: UInt32 = 1 << UInt32(column)
-    cells.nested &= ~bit
     switch value.kind {
     case .string where value.isEscaped:
       let count = JSONText.unescape(value.slice, into: scratch.reserve(value.slice.count))
-      cells.cells[column] = scratch.commit(count)
-    case .string, .number, .flag: cells.cells[column] = value.slice
-    case .null: cells.cells[column] = Slice(start: nil, count: 0)
+      cells.set(column, scratch.commit(count))
+    case .string, .number, .flag: cells.set(column, value.slice)
+    case .null: cells.set(column, Slice(start: nil, count: 0))
     case .nested:
-      cells.nested |= bit
-      cells.cells[column] = Slice(start: nil, count: 0)
+      cells.set(column, Slice(start: nil, count: 0))
+      cells.nested |= 1 << UInt32(column)
     }
   }
 
-  /// Reads a key; its column, −1 for one that is ignored, nil for a fault.
+  /// Passes over what stands in front of the next value; its column, −1 for one that is ignored, nil where there is no
+  /// value or a fault.
   @inline(__always)
-  private mutating func column(_ cursor: inout JSONCursor, _ place: inout Int) -> Int? {
+  private mutating func lead(_ cursor: inout JSONCursor, _ place: inout Int) -> Int? {
+    let left = cursor.end - cursor.place
     var index = place
-    while index < entries.count {
-      let entry = entries[index]
-      if matches(entry, cursor.place) {
-        cursor.advance(entry.length)
+    while index < leads.count {
+      let lead = leads[index]
+      if lead.length <= left, matches(lead, cursor.place) {
+        cursor.advance(lead.length)
+        // More blanks than the line had that taught it.
+        cursor.skipSpace()
         place = index + 1
-        return entry.column
+        return lead.column
       }
       index += 1
     }
-    return newColumn(&cursor, &place)
+    return newLead(&cursor, &place)
   }
 
   @inline(__always)
-  private func matches(_ entry: Entry, _ bytes: Bytes) -> Bool {
-    let key = Bytes(text) + entry.offset
+  private func matches(_ lead: Lead, _ bytes: Bytes) -> Bool {
+    let known = Bytes(text) + lead.offset
     var offset = 0
-    while entry.length - offset > 8 {
-      if ByteSearch.word(key + offset) != ByteSearch.word(bytes + offset) { return false }
+    while lead.length - offset > 8 {
+      if ByteSearch.word(known + offset) != ByteSearch.word(bytes + offset) { return false }
       offset += 8
     }
-    let unused = UInt64(8 - (entry.length - offset)) * 8
-    return (ByteSearch.word(key + offset) ^ ByteSearch.word(bytes + offset)) << unused == 0
+    let unused = UInt64(8 - (lead.length - offset)) * 8
+    return (ByteSearch.word(known + offset) ^ ByteSearch.word(bytes + offset)) << unused == 0
   }
 
-  private mutating func newColumn(_ cursor: inout JSONCursor, _ place: inout Int) -> Int? {
+  @inline(never)
+  private mutating func newLead(_ cursor: inout JSONCursor, _ place: inout Int) -> Int? {
+    let start = cursor.place
+    let isFirst = cursor.next == .openBrace
+    cursor.advance(1)
+    cursor.skipSpace()
+    if isFirst, cursor.take(.closeBrace) { return nil }
     guard let key = cursor.string() else { return nil }
+    cursor.skipSpace()
+    guard cursor.take(.colon) else {
+      cursor.fail("a colon")
+      return nil
+    }
+    cursor.skipSpace()
     let name = JSONText.string(key)
     if names.count < 1_000 { names.insert(name) }
     let column = CallColumn(name: name)?.rawValue ?? -1
-    let length = key.slice.count + 2
-    guard length <= JSONCallPlan.longestKey, entries.count < JSONCallPlan.most, let start = key.slice.baseAddress else {
-      return column
-    }
-    let source = start.assumingMemoryBound(to: UInt8.self) - 1
-    (text + textCount).update(from: source, count: length)
-    entries.insert(Entry(offset: textCount, length: length, column: column), at: place)
+    let length = cursor.place - start
+    guard length <= JSONCallPlan.longestLead, leads.count < JSONCallPlan.most else { return column }
+    (text + textCount).update(from: start, count: length)
+    leads.insert(Lead(offset: textCount, length: length, column: column), at: place)
     textCount += (length + 7) / 8 * 8
     place += 1
     return column

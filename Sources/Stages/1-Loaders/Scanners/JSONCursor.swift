@@ -97,6 +97,35 @@ struct JSONCursor {
     }
   }
 
+  /// Reads a string without escapes; nil, and nothing passed over, where there is none.
+  @inline(__always)
+  mutating func plainString() -> Slice? {
+    guard place[0] == .quote, place < end else { return nil }
+    let start = place + 1
+    let stop = ByteSearch.stringStop(from: start)
+    guard stop[0] == .quote, stop < end else { return nil }
+    place = stop + 1
+    return Slice(start: start, count: stop - start)
+  }
+
+  /// Reads a number of digits with or without a fraction; nil, and nothing passed over, where there is none.
+  @inline(__always)
+  mutating func plainNumber() -> Slice? {
+    let start = place
+    // A zero in front is for the careful reader.
+    guard start[0] &- 0x31 < 9 else { return nil }
+    var stop = start + 1
+    while stop[0].isDigit { stop += 1 }
+    if stop[0] == .dot {
+      stop += 1
+      guard stop[0].isDigit else { return nil }
+      while stop[0].isDigit { stop += 1 }
+    }
+    guard stop[0] | 0x20 != 0x65 else { return nil }
+    place = stop
+    return Slice(start: start, count: stop - start)
+  }
+
   /// Passes over one escape; anything else here is a control character.
   private mutating func escape() -> Bool {
     guard place[0] == .backslash else {
@@ -154,32 +183,56 @@ struct JSONCursor {
     return RawValue(kind: kind, slice: Slice(start: start, count: place - start))
   }
 
+  @inline(__always)
   private mutating func number() -> RawValue? {
     let start = place
-    if next == .minus { place += 1 }
-    if next == 0x49 {
-      if literal("Infinity", .number) == nil { return nil }
-    } else if next == 0x30 {
+    var byte = place[0]
+    if byte == .minus {
       place += 1
-    } else if !digits() {
+      byte = place[0]
+    }
+    if byte == 0x30 {
+      place += 1
+    } else if byte.isDigit {
+      skipDigits()
+    } else if byte == 0x49 {
+      if literal("Infinity", .number) == nil { return nil }
+    } else {
+      fail("a value")
       return nil
     }
-    if take(.dot), !digits() { return nil }
-    if next | 0x20 == 0x65 {
-      place += 1
-      if next == 0x2B || next == .minus { place += 1 }
-      if !digits() { return nil }
-    }
+    if place[0] == .dot || place[0] | 0x20 == 0x65, !fraction() { return nil }
     return RawValue(kind: .number, slice: Slice(start: start, count: place - start))
   }
 
+  /// Passes over digits; behind the text there is none.
   @inline(__always)
-  private mutating func digits() -> Bool {
+  private mutating func skipDigits() {
+    while place[0].isDigit { place += 1 }
+  }
+
+  /// Passes over what may follow the whole part of a number.
+  @inline(__always)
+  private mutating func fraction() -> Bool {
+    if place[0] == .dot {
+      place += 1
+      guard place[0].isDigit else {
+        fail("a value")
+        return false
+      }
+      skipDigits()
+    }
+    return place[0] | 0x20 == 0x65 ? exponent() : true
+  }
+
+  private mutating func exponent() -> Bool {
+    place += 1
+    if next == 0x2B || next == .minus { place += 1 }
     guard next.isDigit else {
       fail("a value")
       return false
     }
-    while place < end, place[0].isDigit { place += 1 }
+    skipDigits()
     return true
   }
 

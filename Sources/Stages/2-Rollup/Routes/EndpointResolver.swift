@@ -24,10 +24,19 @@ package struct EndpointResolver: @unchecked Sendable {
   /// Learned raw id → endpoint id.
   private var learnedIDs: [Int] = []
   private var nextID: Int
-  /// Ready templates as they stand in the export, with what they were found to be.
+  /// Ready templates as they stand in the export, with what they were found to be under each method.
   private var seen = ByteInterner()
-  private var seenAs: [(endpoint: Int, version: Range<Int>)] = []
+  private var seenAs: [[Seen]] = []
   private static let seenLimit = 4_096
+
+  private struct Seen {
+    /// As `ShortText.word` has it; longer methods are not kept.
+    var method: UInt64
+    var methodCount: Int
+    var endpoint: Int
+    var version: Range<Int>
+    var pathKey: UInt64
+  }
   private var segments: [Slice] = []
   private var upper: [UInt8] = []
 
@@ -48,23 +57,59 @@ package struct EndpointResolver: @unchecked Sendable {
   /// Endpoints that were learned from raw paths.
   var learnedCount: Int { learnedIDs.count }
 
-  /// The endpoint of a row, and its leading version segment (`v1`) where the path has one.
-  package mutating func resolve(_ row: borrowing CallRow) -> (endpoint: Int, version: Slice) {
-    guard row.endpoint.count > 0 else { return resolveRaw(row.path, method: row.method) }
-    // Most exports that name the endpoint name the method with it.
-    guard row.method.count == 0 else { return resolveReady(row.endpoint, method: row.method) }
-    let known = seen.find(row.endpoint)
-    if known >= 0 {
-      let (endpoint, version) = seenAs[known]
-      return (endpoint, Slice(rebasing: row.endpoint[version]))
+  /// What a row's endpoint comes to.
+  package struct Resolved {
+    package var endpoint: Int
+    /// The leading version segment (`v1`) where the path has one.
+    package var version: Slice
+    /// A hash of method and path.
+    var pathKey: UInt64
+  }
+
+  /// The endpoint of a row where finding it teaches nothing new: it was met before, or the catalogue decides.
+  @inline(__always)
+  mutating func known(_ row: borrowing CallRow) -> Resolved? {
+    guard row.endpoint.count > 0 else { return trie == nil ? nil : resolve(row) }
+    guard row.method.count < 8 else { return nil }
+    let id = seen.find(row.endpoint)
+    guard id >= 0 else { return nil }
+    let (method, count) = (ShortText.word(row.method), row.method.count)
+    let template = row.endpoint
+    for entry in seenAs[id] where entry.method == method && entry.methodCount == count {
+      return Resolved(
+        endpoint: entry.endpoint, version: Slice(rebasing: template[entry.version]), pathKey: entry.pathKey)
     }
-    let found = resolveReady(row.endpoint, method: row.method)
-    if seen.count < Self.seenLimit, let base = row.endpoint.baseAddress {
-      let start = found.version.baseAddress.map { $0 - base } ?? 0
-      _ = seen.intern(row.endpoint)
-      seenAs.append((found.endpoint, start..<start + found.version.count))
+    return nil
+  }
+
+  /// The endpoint of a row.
+  package mutating func resolve(_ row: borrowing CallRow) -> Resolved {
+    let path = row.endpoint.count > 0 ? row.endpoint : row.path
+    let pathKey = ByteInterner.hash(path) ^ ByteInterner.hash(row.method) &* 31
+    guard row.endpoint.count > 0 else {
+      let (endpoint, version) = resolveRaw(row.path, method: row.method)
+      return Resolved(endpoint: endpoint, version: version, pathKey: pathKey)
     }
-    return found
+    let (endpoint, version) = resolveReady(row.endpoint, method: row.method)
+    if row.method.count < 8, let base = row.endpoint.baseAddress {
+      let start = version.baseAddress.map { $0 - base } ?? 0
+      keep(
+        Seen(
+          method: ShortText.word(row.method), methodCount: row.method.count, endpoint: endpoint,
+          version: start..<start + version.count, pathKey: pathKey), for: row.endpoint)
+    }
+    return Resolved(endpoint: endpoint, version: version, pathKey: pathKey)
+  }
+
+  private mutating func keep(_ entry: Seen, for endpoint: Slice) {
+    var id = seen.find(endpoint)
+    if id < 0 {
+      guard seen.count < Self.seenLimit else { return }
+      id = seen.intern(endpoint)
+      seenAs.append([])
+    }
+    let isNew = !seenAs[id].contains { $0.method == entry.method && $0.methodCount == entry.methodCount }
+    if isNew, seenAs[id].count < 16 { seenAs[id].append(entry) }
   }
 
   private mutating func resolveRaw(_ path: Slice, method: Slice) -> (endpoint: Int, version: Slice) {

@@ -135,12 +135,15 @@ struct SliceReader {
       guard this.target.cube.covers(Int(c[0])) else { return }
       let combo = this.target.combos.id(
         ComboTable.Combo(
-          endpoint: keys[0], version: keys[1], sdk: keys[2], region: keys[3], environment: keys[4], plan: keys[5]))
+          endpointID: Int32(keys[0]), planID: Int32(keys[5]),
+          values: CallValues(
+            version: Int32(clamping: keys[1]), sdk: Int32(clamping: keys[2]), region: Int32(clamping: keys[3]),
+            environment: Int32(clamping: keys[4]))))
       this.count(.cube, \.cube.table, combo, c[0], c[1], c[2])
     }
     rows(.resolution, keys: []) { this, _, c in
-      this.count(.resolution, \.resolution.table, 0, c[0], 0, c[1])
-      this.count(.resolution, \.resolution.table, 0, c[0], 1, c[2])
+      this.count(.resolution, \.resolution, 0, c[0], 0, c[1])
+      this.count(.resolution, \.resolution, 0, c[0], 1, c[2])
     }
   }
 

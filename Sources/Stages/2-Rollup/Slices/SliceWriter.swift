@@ -76,7 +76,7 @@ struct SliceWriter {
         this.add(.companyDays, [name], [day, column, Int(calls)])
       }
     }
-    rows(of: source.resolution.table) { this, _, day, columns in
+    rows(of: source.resolution) { this, _, day, columns in
       this.add(.resolution, [], [day] + columns.map { Int($0) })
     }
   }

@@ -11,7 +11,8 @@ package struct ByteInterner: Sendable {
     var tag: UInt32 = 0
     /// −1 = free.
     var id: Int32 = -1
-    var start: UInt64 = 0
+    /// 24 bits of length above 40 bits of place.
+    var place: UInt64 = 0
   }
 
   package init() {}
@@ -30,10 +31,7 @@ package struct ByteInterner: Sendable {
     while true {
       let slot = slots[index]
       if slot.id < 0 { return -1 }
-      // 24 bits of length lie above 40 bits of place.
-      if slot.tag == tag, slot.start >> 40 == UInt64(bytes.count & 0xFF_FFFF), equals(slot, bytes) {
-        return Int(slot.id)
-      }
+      if slot.tag == tag, equals(slot, bytes) { return Int(slot.id) }
       index = (index &+ 1) & mask
     }
   }
@@ -76,28 +74,18 @@ package struct ByteInterner: Sendable {
     while slots[index].id >= 0 { index = (index + 1) & mask }
     let length = UInt64((offsets[id + 1] - offsets[id]) & 0xFF_FFFF)
     slots[index] = Slot(
-      tag: UInt32(truncatingIfNeeded: hashes[id] >> 32), id: Int32(id), start: UInt64(offsets[id]) | length << 40)
+      tag: UInt32(truncatingIfNeeded: hashes[id] >> 32), id: Int32(id), place: UInt64(offsets[id]) | length << 40)
   }
 
   @inline(__always)
   private func equals(_ slot: Slot, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    let start = Int(slot.start & 0xFF_FFFF_FFFF)
+    let start = Int(slot.place & 0xFF_FFFF_FFFF)
     let count = bytes.count
+    guard slot.place >> 40 == UInt64(count & 0xFF_FFFF) else { return false }
     return arena.withUnsafeBytes { arena in
-      guard start + count <= arena.count else { return false }
-      var index = 0
-      while index &+ 8 <= count {
-        if arena.loadUnaligned(fromByteOffset: start &+ index, as: UInt64.self)
-          != bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        {
-          return false
-        }
-        index &+= 8
-      }
-      while index < count {
-        if arena[start &+ index] != bytes[index] { return false }
-        index &+= 1
-      }
+      guard start &+ count <= arena.count else { return false }
+      let known = UnsafeRawBufferPointer(rebasing: arena[start..<start &+ count])
+      guard ShortText.equal(known, bytes) else { return false }
       // Only strings of 16 MB and more can have the same length in the slot and another one here.
       return count < 1 << 24 || offsets[Int(slot.id) + 1] - offsets[Int(slot.id)] == count
     }
@@ -115,26 +103,69 @@ package struct ByteInterner: Sendable {
 
   package func name(_ id: Int) -> String { String(decoding: arena[offsets[id]..<offsets[id + 1]], as: UTF8.self) }
 
-  /// 64-bit multiply-and-fold over 8-byte words (after wyhash); the same on every machine.
+  /// 64-bit multiply-and-fold over 8-byte words (after wyhash), the last of them overlapping the one before; the same
+  /// on every machine.
   @inline(__always)
   package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(bytes.count)
+    let count = bytes.count
+    let state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(count)
+    guard count >= 8 else { return fold(state ^ ShortText.word(bytes)) }
+    var hash = state
     var index = 0
-    while index + 8 <= bytes.count {
-      state = fold(state ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian)
-      index += 8
+    while index &+ 8 < count {
+      hash = fold(hash ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian)
+      index &+= 8
     }
-    var tail: UInt64 = 0
-    while index < bytes.count {
-      tail = tail << 8 | UInt64(bytes[index])
-      index += 1
-    }
-    return fold(state ^ tail)
+    return fold(hash ^ bytes.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self).littleEndian)
   }
 
   @inline(__always)
   private static func fold(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
     return product.high ^ product.low
+  }
+}
+
+// MARK: Many at once
+
+extension ByteInterner {
+  /// Gives every key of a batch its id, new ones to those it does not know.
+  mutating func intern(_ batch: inout KeyBatch) {
+    find(&batch)
+    batch.bytes.withUnsafeBytes { bytes in
+      for index in batch.keys.indices where batch.keys[index].id < 0 {
+        let key = batch.keys[index]
+        let text = UnsafeRawBufferPointer(rebasing: bytes[Int(key.start)..<Int(key.start) + Int(key.count)])
+        let known = find(text, hash: key.hash)
+        batch.keys[index].id = Int32(truncatingIfNeeded: known >= 0 ? known : add(text, hash: key.hash))
+      }
+    }
+  }
+
+  /// Gives every key of a batch the id it has, or −1.
+  ///
+  /// In two rounds, slots first and texts second: neither waits for the other key's memory.
+  func find(_ batch: inout KeyBatch) {
+    let bytes = batch.bytes
+    batch.keys.withUnsafeMutableBufferPointer { keys in
+      slots.withUnsafeBufferPointer { slots in
+        let mask = slots.count &- 1
+        for index in keys.indices {
+          let slot = slots[Int(truncatingIfNeeded: keys[index].hash) & mask]
+          let isLike = slot.tag == UInt32(truncatingIfNeeded: keys[index].hash >> 32)
+          keys[index].id = isLike ? slot.id : -1
+          keys[index].place = slot.place
+        }
+      }
+      bytes.withUnsafeBytes { bytes in
+        for index in keys.indices {
+          let key = keys[index]
+          let text = UnsafeRawBufferPointer(rebasing: bytes[Int(key.start)..<Int(key.start) + Int(key.count)])
+          if key.id < 0 || !equals(Slot(id: key.id, place: key.place), text) {
+            keys[index].id = Int32(truncatingIfNeeded: find(text, hash: key.hash))
+          }
+        }
+      }
+    }
   }
 }

@@ -12,18 +12,21 @@ package struct ComboTable: Sendable {
   static let comboLimit = 100_000
 
   package struct Combo: Hashable, Sendable {
-    package var endpoint: Int
-    package var version: Int
-    package var sdk: Int
-    package var region: Int
-    package var environment: Int
-    package var plan: Int
+    let endpointID: Int32
+    let planID: Int32
+    let values: CallValues
+
+    package var endpoint: Int { Int(endpointID) }
+    package var version: Int { Int(values.version) }
+    package var sdk: Int { Int(values.sdk) }
+    package var region: Int { Int(values.region) }
+    package var environment: Int { Int(values.environment) }
+    package var plan: Int { Int(planID) }
   }
 
   package private(set) var combos: [Combo] = []
   /// Open addressing, a power of two: ids, −1 = free.
   private var slots = [Int32](repeating: -1, count: 1_024)
-  private var last: (combo: Combo, id: Int)?
   /// Id 0 is the empty value in each.
   package private(set) var versions = Self.emptyInterner
   package private(set) var sdks = Self.emptyInterner
@@ -31,7 +34,8 @@ package struct ComboTable: Sendable {
   package private(set) var environments = Self.emptyInterner
   package var plans = Self.emptyInterner
   /// Developer → plan id.
-  package var planIDs: [Int] = []
+  package var planIDs: [Int32] = []
+  private var caches = (version: ValueCache(), sdk: ValueCache(), region: ValueCache(), environment: ValueCache())
 
   package init() {}
 
@@ -41,25 +45,31 @@ package struct ComboTable: Sendable {
     return interner
   }
 
+  /// Ids of a call's small dimensions.
   @inline(__always)
-  mutating func id(_ row: borrowing CallRow, endpoint: Int, pathVersion: Slice, plan: Int) -> Int {
-    let combo = Combo(
-      endpoint: endpoint,
-      version: Self.intern(row.apiVersion.count > 0 ? row.apiVersion : pathVersion, &versions),
-      sdk: Self.intern(row.sdk.count > 0 ? row.sdk : Self.product(row.userAgent), &sdks),
-      region: Self.intern(row.region, &regions), environment: Self.intern(row.environment, &environments),
-      plan: plan)
-    if let last, last.combo == combo { return last.id }
-    let id = combos.count < Self.comboLimit ? id(combo) : known(combo) ?? id(coarse(combo))
-    last = (combo, id)
-    return id
+  mutating func values(_ row: borrowing CallRow, pathVersion: Slice) -> CallValues {
+    let version = row.apiVersion.count > 0 ? row.apiVersion : pathVersion
+    let sdk = row.sdk.count > 0 ? row.sdk : row.userAgent.count > 0 ? Self.product(row.userAgent) : row.sdk
+    return CallValues(
+      version: Self.intern(version, &versions, &caches.version), sdk: Self.intern(sdk, &sdks, &caches.sdk),
+      region: Self.intern(row.region, &regions, &caches.region),
+      environment: Self.intern(row.environment, &environments, &caches.environment))
+  }
+
+  /// The id of a combination, a new one while there is room for it.
+  @inline(__always)
+  mutating func id(endpoint: Int32, values: CallValues, plan: Int32) -> Int {
+    let combo = Combo(endpointID: endpoint, planID: plan, values: values)
+    let known = slots[slot(of: combo)]
+    if known >= 0 { return Int(known) }
+    return id(combos.count < Self.comboLimit ? combo : coarse(combo))
   }
 
   private mutating func coarse(_ combo: Combo) -> Combo {
-    var combo = combo
-    (combo.version, combo.sdk) = (versions.intern("(other)"), sdks.intern("(other)"))
-    combo.region = regions.intern("(other)")
-    return combo
+    let values = CallValues(
+      version: Int32(versions.intern("(other)")), sdk: Int32(sdks.intern("(other)")),
+      region: Int32(regions.intern("(other)")), environment: combo.values.environment)
+    return Combo(endpointID: combo.endpointID, planID: combo.planID, values: values)
   }
 
   mutating func id(_ combo: Combo) -> Int {
@@ -74,16 +84,11 @@ package struct ComboTable: Sendable {
     return combos.count - 1
   }
 
-  private func known(_ combo: Combo) -> Int? {
-    let id = slots[slot(of: combo)]
-    return id >= 0 ? Int(id) : nil
-  }
-
   /// Where a combination is, or would be.
   @inline(__always)
   private func slot(of combo: Combo) -> Int {
     let values = combo.version << 30 ^ combo.sdk << 20 ^ combo.region << 10 ^ combo.environment
-    let key = UInt64(truncatingIfNeeded: combo.endpoint << 40 ^ values) ^ UInt64(combo.plan) << 32
+    let key = UInt64(truncatingIfNeeded: combo.endpoint << 40 ^ values) ^ UInt64(truncatingIfNeeded: combo.plan) << 32
     let product = (key ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: product.high ^ product.low) & mask
@@ -104,11 +109,21 @@ package struct ComboTable: Sendable {
   }
 
   @inline(__always)
-  private static func intern(_ slice: Slice, _ interner: inout ByteInterner) -> Int {
+  private static func intern(_ slice: Slice, _ interner: inout ByteInterner, _ cache: inout ValueCache) -> Int32 {
     guard slice.count > 0 else { return 0 }
-    if interner.count <= valueLimit { return interner.intern(slice) }
+    guard slice.count <= ValueCache.longest else { return id(slice, &interner) }
+    let known = cache.find(slice)
+    if known >= 0 { return Int32(truncatingIfNeeded: known) }
+    let id = id(slice, &interner)
+    cache.keep(Int(id), for: slice)
+    return id
+  }
+
+  @inline(never)
+  private static func id(_ slice: Slice, _ interner: inout ByteInterner) -> Int32 {
+    if interner.count <= valueLimit { return Int32(interner.intern(slice)) }
     let known = interner.find(slice)
-    return known >= 0 ? known : interner.intern("(other)")
+    return Int32(known >= 0 ? known : interner.intern("(other)"))
   }
 
   /// Whether something was counted under `(other)`.
@@ -125,8 +140,10 @@ package struct ComboTable: Sendable {
     return combos.map { combo in
       other.id(
         Combo(
-          endpoint: endpoint(combo.endpoint), version: versions[combo.version], sdk: sdks[combo.sdk],
-          region: regions[combo.region], environment: environments[combo.environment], plan: plans[combo.plan]))
+          endpointID: Int32(endpoint(combo.endpoint)), planID: Int32(plans[combo.plan]),
+          values: CallValues(
+            version: Int32(versions[combo.version]), sdk: Int32(sdks[combo.sdk]), region: Int32(regions[combo.region]),
+            environment: Int32(environments[combo.environment]))))
     }
   }
 }

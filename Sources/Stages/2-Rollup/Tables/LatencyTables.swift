@@ -14,21 +14,39 @@ package struct LatencyTables: Sendable {
   /// Whether nothing was counted; ask after `settle`.
   package private(set) var isEmpty = true
   private var open = OpenLatency()
+  private static let unknown = Int32.min
+  /// Region of the calls' interner → region here.
+  private var regionIDs: [Int32] = []
 
   package init(plan: RollupPlan) {
     firstMonth = plan.firstMonth
     dailyFrom = plan.cubeFirstDay
   }
 
+  /// Counts a value by its bucket; `region` −1 = none.
   @inline(__always)
-  mutating func add(_ microseconds: Int64, endpoint: Int, day: Day, region: UnsafeRawBufferPointer) {
-    let bucket = LatencyBuckets.bucket(of: microseconds)
-    var id = -1
-    if day >= dailyFrom, region.count > 0 {
-      id = regions.count < ComboTable.valueLimit ? regions.intern(region) : regions.find(region)
+  mutating func add(bucket: Int, endpoint: Int, day: Day, region: Int) {
+    let region = day >= dailyFrom ? region : -1
+    if open.add(bucket, endpoint: endpoint, region: region, day: day) { return }
+    addAside(bucket, endpoint: endpoint, region: region, day: day)
+  }
+
+  /// The region here of a value of another interner, −1 where there is none or there are too many of them.
+  @inline(__always)
+  mutating func region(_ value: Int32, of names: ByteInterner) -> Int {
+    guard value > 0 else { return -1 }
+    let known = Int(value) < regionIDs.count ? regionIDs[Int(value)] : Self.unknown
+    return known == Self.unknown ? find(Int(value), names) : Int(known)
+  }
+
+  @inline(never)
+  private mutating func find(_ value: Int, _ names: ByteInterner) -> Int {
+    let id = names.withBytes(value) { name in
+      regions.count < ComboTable.valueLimit ? regions.intern(name) : regions.find(name)
     }
-    if open.add(bucket, endpoint: endpoint, region: id, day: day) { return }
-    addAside(bucket, endpoint: endpoint, region: id, day: day)
+    while regionIDs.count <= value { regionIDs.append(Self.unknown) }
+    regionIDs[value] = Int32(id)
+    return id
   }
 
   @inline(never)

@@ -1,5 +1,5 @@
 /// Which endpoints each developer used in each month, successfully or not: a `KeySet` behind bits that tell, without
-/// looking into it, what it has already.
+/// looking into it, what it has of the month that most calls are of just now.
 struct UsageTable: Sendable {
   /// Endpoints and developers that have bits; the rest is looked up.
   private static let endpoints = 128
@@ -7,28 +7,37 @@ struct UsageTable: Sendable {
   private static let words = endpoints * 2 / 64
 
   private(set) var keys = KeySet()
-  /// Month → developer × word; empty = no calls in it yet.
-  private var bits: [[UInt64]] = []
+  private var month = -1
+  /// Developer × word.
+  private var bits: [UInt64] = []
+  private var strays = 0
 
   @inline(__always)
   mutating func insert(developer: Int, month: Int, endpoint: Int, successful: Bool) {
-    if endpoint < Self.endpoints, developer < Self.developers {
+    if month == self.month, endpoint < Self.endpoints {
       let bit = endpoint &* 2 &+ (successful ? 1 : 0)
       let word = developer &* Self.words &+ bit >> 6
       let mask: UInt64 = 1 << UInt64(bit & 63)
-      if month < bits.count, word < bits[month].count {
-        if bits[month][word] & mask != 0 { return }
-      } else {
-        grow(month, word)
+      if word < bits.count {
+        if bits[word] & mask != 0 { return }
+        bits[word] |= mask
       }
-      bits[month][word] |= mask
     }
-    keys.insert(UsageKey.pack(developer: developer, month: month, endpoint: endpoint, successful: successful))
+    insertAside(developer: developer, month: month, endpoint: endpoint, successful: successful)
   }
 
-  private mutating func grow(_ month: Int, _ word: Int) {
-    while bits.count <= month { bits.append([]) }
-    let count = max(word + 1, bits[month].count * 3 / 2)
-    bits[month].append(contentsOf: repeatElement(0, count: count - bits[month].count))
+  @inline(never)
+  private mutating func insertAside(developer: Int, month: Int, endpoint: Int, successful: Bool) {
+    keys.insert(UsageKey.pack(developer: developer, month: month, endpoint: endpoint, successful: successful))
+    if month == self.month {
+      let needed = (developer + 1) * Self.words
+      guard needed > bits.count, developer < Self.developers else { return }
+      bits.append(contentsOf: repeatElement(0, count: max(needed, bits.count * 3 / 2) - bits.count))
+    } else {
+      strays += 1
+      guard strays > 256 + bits.count / 8 else { return }
+      (strays, self.month) = (0, month)
+      for index in bits.indices { bits[index] = 0 }
+    }
   }
 }

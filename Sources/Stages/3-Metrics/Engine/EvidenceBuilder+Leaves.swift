@@ -205,7 +205,7 @@ extension MonthFacts {
   /// The existing developer a token belongs to, −1 = nobody.
   func owner(ofToken token: Int) -> Int {
     guard let rollup else { return -1 }
-    let owner = rollup.identity.tokenOwner[token]
+    let owner = rollup.identity.owner(ofToken: token)
     return owner >= 0 && exists(owner) ? owner : -1
   }
 }

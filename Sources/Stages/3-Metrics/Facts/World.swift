@@ -48,8 +48,9 @@ package struct World: Sendable {
     developerIndex = index
     companies = Dictionary(exports.companies.map { ($0.id, $0) }) { first, _ in first }
     earliest = Self.earliestRows(exports: exports, rollup: rollup)
-    successfulUse = rollup?.usage(successful: true) ?? [:]
-    anyUse = rollup?.usage(successful: false) ?? [:]
+    let use = rollup?.usage()
+    successfulUse = use?.successful ?? [:]
+    anyUse = use?.any ?? [:]
     callsUnresolvable = Self.unresolvable(exports: exports, rollup: rollup)
 
     var events = [[EventRecord]](repeating: [], count: developers.count)

@@ -1,0 +1,67 @@
+import ReportModel
+
+/// A call whose texts have become numbers, between reading its row and counting it.
+struct PendingCall {
+  var time: Instant
+  /// A hash of method and path, for the last call of a developer's first week.
+  var pathKey: UInt64
+  var day: Int32
+  var endpoint: Int32
+  var values: CallValues
+  /// Latency buckets, −1 = none.
+  var latency: Int16
+  var clientLatency: Int16
+  var status: Int16
+  var outcome: CallOutcome
+  var marks: Marks
+  /// −1 = none, or not looked up yet.
+  var token: Int32 = -1
+  var developer: Int32 = -1
+  var company: Int32 = -1
+  /// Id of its combination of dimensions, −1 on days without a cube.
+  var combo: Int32 = -1
+
+  struct Marks: OptionSet {
+    let rawValue: UInt8
+    static let namesDeveloper = Marks(rawValue: 1)
+    static let namesToken = Marks(rawValue: 2)
+    /// On one of the days that are kept by day.
+    static let isKept = Marks(rawValue: 4)
+    /// Whose it is has still to be looked up.
+    static let isOpen = Marks(rawValue: 8)
+  }
+}
+
+/// The small dimensions of a call, as ids of `ComboTable`; 0 = empty.
+struct CallValues: Hashable {
+  var version: Int32 = 0
+  var sdk: Int32 = 0
+  var region: Int32 = 0
+  var environment: Int32 = 0
+}
+
+/// Some hundred calls on their way into the tables.
+///
+/// Every table is then gone through once for all of them: while one call's counter is on its way from memory the next
+/// ones are asked for already, where going through all tables for each call would wait for each.
+struct CallBatch: Sendable {
+  static let size = 512
+
+  var calls: [PendingCall] = []
+  /// The keys of calls that have one, to be looked up together.
+  var tokens = KeyBatch()
+  var developers = KeyBatch()
+  var companies = KeyBatch()
+
+  init() { calls.reserveCapacity(Self.size) }
+
+  @inline(__always)
+  var isFull: Bool { calls.count >= Self.size || tokens.isHeavy || developers.isHeavy || companies.isHeavy }
+
+  mutating func removeAll() {
+    calls.removeAll(keepingCapacity: true)
+    tokens.removeAll()
+    developers.removeAll()
+    companies.removeAll()
+  }
+}
