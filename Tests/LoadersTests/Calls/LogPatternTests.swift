@@ -27,7 +27,7 @@ import Testing
       "GET /v1/a?x=1 HTTP/1.1", "POST /v1/b HTTP/2.0", #"GET /a\x20b\"c HTTP/1.1"#, "GET /a b HTTP/1.1", "-", "",
       #"\x16\x03\x01"#, "get /x", "OPTIONS * HTTP/1.1", "GET http://h/x HTTP/1.1",
     ]
-    let times = ["10/Oct/2026:13:55:36 +0000", "31/Dec/2026:23:59:59 -0730", "10/Oct/2026:13:55:3 +0000", "-"]
+    let times = ["10/Oct/2026:13:55:36 +0000", "31/Dec/2026:23:59:59 -0730", "10/Oct/2026:13:55:3 +0000"]
     let lines = (0..<800).map { _ -> String in
       let user = users.randomElement(using: &random) ?? "", agent = agents.randomElement(using: &random) ?? ""
       let request = requests.randomElement(using: &random) ?? "", time = times.randomElement(using: &random) ?? ""
