@@ -23,6 +23,8 @@ package struct ReportConfiguration: Hashable, Sendable {
   package var maxBadRows = 0.01
   /// Sources that are not named by the convention, by table.
   package var sources: [String: Source] = [:]
+  /// Where the store of calls is; nil = the usual place.
+  package var state: State?
   /// Who looks after what.
   package var owners = OwnerMap()
   /// Where the reports' folder is published, without a slash at its end: links of the mail go there.
@@ -127,6 +129,13 @@ package struct ReportConfiguration: Hashable, Sendable {
     package init() {}
   }
 
+  package enum State: Hashable, Sendable {
+    /// Every file is read in each run.
+    case none
+    /// As written, below the configuration file's folder.
+    case folder(String)
+  }
+
   package struct Source: Hashable, Sendable {
     /// Glob below the data folder.
     package var files: String
@@ -134,14 +143,20 @@ package struct ReportConfiguration: Hashable, Sendable {
     package var format: String?
     /// Of calls: column of the contract → the header or member that holds it.
     package var columns: [String: String]
-    /// Of the mapped latencies: `ms`, `s`, `ns`.
+    /// Of the mapped latencies: `ms`, `s`, `us`, `ns`.
     package var latencyUnit: String?
+    /// Of calls in a text log: how its server was told to write a line.
+    package var pattern: String?
 
-    package init(files: String, format: String? = nil, columns: [String: String] = [:], latencyUnit: String? = nil) {
+    package init(
+      files: String, format: String? = nil, columns: [String: String] = [:], latencyUnit: String? = nil,
+      pattern: String? = nil
+    ) {
       self.files = files
       self.format = format
       self.columns = columns
       self.latencyUnit = latencyUnit
+      self.pattern = pattern
     }
   }
 }

@@ -174,6 +174,9 @@ def run_binary(binary, folder, case, out):
     """-> (report or None, what went wrong)"""
     command = [binary, "report", folder, "--month", case["month"], "--out", out,
                "--format", "json"]
+    # With the store and without it: both ways have to say what the oracle says.
+    if sum(os.path.basename(folder).encode()) % 2:
+        command.append("--no-state")
     if case.get("as_of"):
         command += ["--as-of", case["as_of"]]
     try:

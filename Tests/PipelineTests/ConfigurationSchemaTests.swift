@@ -37,7 +37,7 @@ import Testing
     "owners.topics": "owners: { topics: { auth: Identity } }",
     "owners.families": "owners: { families: { onboarding: DevRel } }",
     "owners.segments": "owners: { segments: { sdk: { python: SDK team } } }",
-    "sources": "sources: { calls: { files: x } }",
+    "sources": "sources: { calls: { files: x } }", "state": "state: none",
     "base_url": "base_url: https://x.example/r", "report": "report: { title: T }",
     "report.title": "report: { title: T }",
     "report.logo": "report: { logo: l.png }", "report.colours": "report: { colours: { accent: '#112233' } }",

@@ -237,10 +237,30 @@ private func message(_ text: String, environment: [String: String] = [:]) -> Str
       "1:12: scaling: found the key \"calls_per_week\", expected one of calls_per_7d; did you mean calls_per_7d?"
     ),
     ("sources: { call: { files: a } }", "1:12: sources: found the key \"call\", *; did you mean calls?"),
+    (
+      "sources: { calls: { files: a, pattern: '$status $request' } }",
+      "1:40: sources.calls.pattern: found a pattern without ts, *"
+    ),
+    (
+      "sources:\n  calls:\n    files: a\n    pattern: '%t %>s %Z \\\"%r\\\"'",
+      "4:14: sources.calls.pattern: found %Z * at character 8, expected a directive of Apache's LogFormat *"
+    ),
+    (
+      "sources: { calls: { files: a, pattern: '$msec $status$request' } }",
+      "1:40: sources.calls.pattern: found nothing between status and request, *"
+    ),
+    (
+      "sources: { calls: { files: a, pattern: '$msec $status $request', columns: { token: http_key } } }",
+      "1:40: sources.calls.pattern: found columns: token: http_key, which is not in the pattern, *"
+    ),
+    (
+      "sources: { calls: { files: a, pattern: '$msec $status $request', format: kong } }",
+      "1:40: sources.calls.pattern: found pattern beside format: kong, expected one of the two"
+    ),
     ("sources: { calls: { format: csv } }", "1:19: sources.calls: found keys, expected the key files"),
     (
       "sources: { calls: { files: a, format: combine } }",
-      "1:39: sources.calls.format: found \"combine\", expected a format: csv, tsv, json, ndjson, combined, kong, aws-api-gateway, cloudflare, traefik, caddy, envoy, tyk; did you mean combined?"
+      "1:39: sources.calls.format: found \"combine\", expected a format: csv, tsv, json, ndjson, combined, kong, aws-api-gateway, cloudflare, traefik, caddy, envoy, tyk, haproxy, envoy-text; did you mean combined?"
     ),
     (
       "sources: { calls: { files: /etc/* } }",

@@ -11,6 +11,7 @@ final class StoreFixture {
   init() throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("store-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try write("throughline.yaml", "product: Fixture\n")
     try write("developers.csv", developers(40))
     try write("tokens.csv", tokens(40))
     try write("companies.csv", "company_id,name\n" + (0..<6).map { "c\($0),Firm \($0)\n" }.joined())
@@ -52,7 +53,7 @@ final class StoreFixture {
     return Int(state >> 33) % bound
   }
 
-  func calls(month: String, days: Int, rows: Int) -> String {
+  func calls(month: String, days: Int, rows: Int, prefix: String = "") -> String {
     let paths = [("GET", "/v1/things/17"), ("POST", "/v1/things"), ("GET", "/v1/ping"), ("GET", "/v1/unlisted")]
     return (0..<rows).map { row in
       let (method, path) = paths[next(paths.count)]
@@ -63,21 +64,23 @@ final class StoreFixture {
       let time = "\(month)-\(Self.two(1 + next(days)))T\(Self.two(next(24))):\(Self.two(next(60))):00Z"
       return #"{"ts":"\#(time)","status":\#(status),"method":"\#(method)","path":"\#(path)",\#(identity),"#
         + #""latency_ms":\#(1 + next(900)),"sdk":"\#(["go", "python"][next(2)])","region":"\#(["eu", "us"][next(2)])","#
-        + #""request_id":"\#(month)-\#(row)"}"#
+        + #""request_id":"\#(prefix)\#(month)-\#(row)"}"#
     }.joined(separator: "\n") + "\n"
   }
 
   /// Every file of the month's report.
-  func report(_ choice: StateChoice, month: String = "2026-10") throws -> [String: Data] {
+  func report(_ choice: StateChoice, month: String = "2026-10", configuration: String? = nil) throws -> [String: Data] {
     let out = folder.path + "/reports"
     try? FileManager.default.removeItem(atPath: out)
     var options = RunOptions(data: path, now: 1_800_000_000_000_000, environment: [:])
     options.month = Month(month)
     options.out = out
     options.state = choice
+    options.configuration = configuration
     let spy = ReadingSpy()
     let outcome = try ReportPipeline(options).run(progress: spy)
     readings = spy.readings
+    summary = spy.summary
     // Whether the machine can draw pictures for the mail is not the store's matter.
     notes = outcome.notes.filter { !$0.hasPrefix("email.eml") }
     let base = out + "/" + month
@@ -88,8 +91,29 @@ final class StoreFixture {
     return files
   }
 
+  /// All that a report is made of where calls are concerned, without the work of making one: the rows of all tables,
+  /// sorted, with tokens unnamed, because each store names them in its own way.
+  func counted(_ choice: StateChoice) throws -> [String] {
+    var options = RunOptions(data: path, now: 1_800_000_000_000_000, environment: [:])
+    options.month = Month("2026-10")
+    options.state = choice
+    let spy = ReadingSpy()
+    let (input, files) = try LoadedMonth.calls(options)
+    let result = try input.read(files, progress: spy)
+    (readings, notes) = (spy.readings, result.notes)
+    let lines = try RollupFolder.files(result, input: input).flatMap { file -> [String] in
+      guard file.path.hasSuffix(".ndjson") else { return [] }
+      return String(decoding: file.bytes, as: UTF8.self).split(separator: "\n").map { line in
+        file.path + " " + line.replacing(/"(sha256:)?[0-9a-f]{16,}"/, with: "#")
+      }
+    }
+    return lines.sorted() + result.summaries.map { "\($0)" }
+  }
+
   /// How often calls were read in the last run: files, or passes over all.
   private(set) var readings = 0
+  /// What it said of its calls.
+  private(set) var summary = ""
   /// What the last run said beside its report.
   private(set) var notes: [String] = []
 
@@ -112,4 +136,6 @@ private final class ReadingSpy: ProgressReporter {
   func begin(_ stage: String, bytes: Int) { if stage.hasPrefix("reading calls") { readings += 1 } }
   func advance(bytes: Int, rows: Int) {}
   func finish(_ summary: String) {}
+  var summary = ""
+  func finishCalls(_ summary: String) { self.summary = summary }
 }

@@ -43,6 +43,14 @@ enum ConfigurationKeys {
         .init("sources", "Files that are not named by the convention, by table.", SourceForms.sources) {
           $0.sources = $1
         },
+        .init(
+          "state",
+          "Folder in which calls already counted are kept, beside this file, or none; months whose files are gone then "
+            + "stay counted. Without it .throughline beside this file, for files that are there.",
+          ConfigurationForm<String>.text.map {
+            $0 == "none" ? ReportConfiguration.State.none : ReportConfiguration.State.folder($0)
+          }
+        ) { $0.state = $1 },
       ] + OutputForms.keys, initial: defaults
     ) { configuration, value, context throws(ConfigurationError) in
       if let rate = configuration.rates[configuration.currency], rate != 1 {

@@ -183,6 +183,12 @@ package enum InitialConfiguration {
     #    files: "gateway/*.log.gz"
     #    columns: { ts: time, status: response.code, method: verb, path: request.uri, latency_ms: took }
     #    latency_unit: s
+    # A text log is read by the pattern its server writes it with, nginx's log_format or Apache's LogFormat:
+    # pattern: '$remote_addr - $remote_user [$time_local] "$request" $status $request_time $http_x_api_key'
+
+    # What was counted is kept in .throughline beside this file, so that a file is read once. none keeps nothing; with a
+    # folder named, months whose files are gone stay counted.
+    #state: none
 
     """
 

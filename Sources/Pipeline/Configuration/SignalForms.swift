@@ -172,13 +172,16 @@ enum SourceForms {
     var format: String?
     var columns: [String: String] = [:]
     var latencyUnit: String?
+    var pattern: String?
   }
 
   /// What only calls can be told: their own names, and the unit behind them.
   private static var mapping: [ConfigurationKey<Draft>] {
     [
       .init(
-        "columns", "Column → the header that holds it, or the member of a JSON object, where dots lead into objects.",
+        "columns",
+        "Column → the header that holds it, the member of a JSON object, where dots lead into objects, or the variable "
+          + "of pattern.",
         .section(
           CallFormat.columnNames.map { name in
             ConfigurationKey<[String: String]>(name, "Header or member that holds \(name).", .text) { $0[name] = $1 }
@@ -188,7 +191,32 @@ enum SourceForms {
         "latency_unit", "Unit of latency_ms where columns names it.", .oneOf(CallFormat.unitNames, what: "a unit"),
         default: "ms"
       ) { $0.latencyUnit = $1 },
+      .init(
+        "pattern", "How a text log's lines are written, as in nginx's log_format or Apache's LogFormat.", .text
+      ) { $0.pattern = $1 },
     ]
+  }
+
+  /// A pattern is followed here, where its place in the file is known.
+  private static func check(
+    _ draft: Draft, _ value: ConfigurationValue, _ context: ConfigurationContext
+  ) throws(ConfigurationError) {
+    guard let pattern = draft.pattern else { return }
+    let place = value.place(of: "pattern")
+    let key = value.key.isEmpty ? "pattern" : value.key + ".pattern"
+    func error(_ found: String, _ expected: String, _ nearest: String?) -> ConfigurationError {
+      ConfigurationError(
+        file: context.file, line: place?.value.line, column: place?.value.column, key: key,
+        found: found.plainText, expected: expected.plainText, nearest: nearest?.plainText)
+    }
+    if let format = draft.format { throw error("pattern beside format: \(format)", "one of the two", nil) }
+    do {
+      _ = try CallFormat.pattern(pattern, columns: draft.columns, latencyUnit: draft.latencyUnit)
+    } catch {
+      throw ConfigurationError(
+        file: context.file, line: place?.value.line, column: place?.value.column, key: key,
+        found: error.found.plainText, expected: error.expected.plainText, nearest: error.nearest?.plainText)
+    }
   }
 
   static var sources: ConfigurationForm<[String: ReportConfiguration.Source]> {
@@ -204,10 +232,11 @@ enum SourceForms {
     let tables = ExportTable.allCases.map { table in
       ConfigurationKey<[String: ReportConfiguration.Source]>(
         table.rawValue, "Files of the table \(table.rawValue).",
-        .section(table == .calls ? common + mapping : common, initial: Draft())
+        .section(table == .calls ? common + mapping : common, initial: Draft(), check: check)
       ) {
         $0[table.rawValue] = .init(
-          files: $1.files, format: $1.format, columns: $1.columns, latencyUnit: $1.latencyUnit)
+          files: $1.files, format: $1.format, columns: $1.columns, latencyUnit: $1.latencyUnit,
+          pattern: $1.pattern)
       }
     }
     return .section(tables, initial: [:])

@@ -9,14 +9,16 @@ struct CallResult {
   var rejects: [Reject] = []
   var columns: Set<String> = []
   var notes: [String] = []
+  /// Files of which nothing had to be read.
+  var filesFromStore = 0
 }
 
 /// Where the calls come from: a `rollup/` folder, the store, or the files.
 struct CallInput {
   let exports: Exports
   let plan: RollupPlan
-  /// State folder; nil = none is wanted.
-  let state: String?
+  /// nil = no store is wanted.
+  let state: StatePlace?
   /// The data folder.
   let directory: String
   let workers: Int
@@ -28,13 +30,13 @@ struct CallInput {
     guard let state else { return onePass(files, progress: progress) }
     do {
       let folder = try StateFolder(state)
-      return try StoredCalls(input: self, folder: folder).read(files, progress: progress)
-    } catch let error as RunError {
+      return try StoredCalls(input: self, folder: folder, keepsGone: !state.isUsual).read(files, progress: progress)
+    } catch let error as RunError where !state.isUsual {
       throw error
     } catch {
       // Nothing of the store is used where any of it fails: no number depends on half of it.
       var result = onePass(files, progress: progress)
-      result.notes.append(StoredCalls.describe(error, state: state))
+      result.notes.append(StoredCalls.describe(error, state: state.path))
       return result
     }
   }

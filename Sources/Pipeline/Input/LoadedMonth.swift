@@ -38,10 +38,13 @@ extension LoadedMonth {
     progress?.begin("reading tables", bytes: 0)
     let tables = TableLoader.load(folder: folder, configuration: configuration, zone: zone)
     let plan = RollupPlan(window: window, configuration: configuration)
+    let callFiles = folder.files.filter { $0.table == .calls }
+    progress?.beginCalls()
     let ingest = try CallInput(
-      exports: tables.exports, plan: plan, state: Self.state(options, folder), directory: options.data,
+      exports: tables.exports, plan: plan, state: StatePlace(options, configuration), directory: options.data,
       workers: options.workers ?? Self.usualWorkers
-    ).read(folder.files.filter { $0.table == .calls }, progress: progress)
+    ).read(callFiles, progress: progress)
+    if !callFiles.isEmpty { progress?.finishCalls(Self.summary(ingest, files: callFiles.count)) }
     var exports = tables.exports
     if !ingest.summaries.isEmpty {
       exports.present.insert(.calls)
@@ -61,32 +64,36 @@ extension LoadedMonth {
       notes: ingest.notes)
   }
 
-  /// Path of the state folder; nil = none is wanted.
-  static func state(_ options: RunOptions, _ folder: ExportFolder) -> String? {
-    switch options.state {
-    case .none: return nil
-    case .folder(let path): return path
-    case .usual:
-      guard let file = options.configuration else { return options.data + "/.throughline" }
-      return URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent(".throughline").path
-    }
+  /// `120000 calls from 31 files, 30 from the store`.
+  private static func summary(_ result: CallResult, files: Int) -> String {
+    let kept = result.filesFromStore
+    let source = kept == 0 ? "all read" : kept == files ? "all from the store" : "\(kept) from the store"
+    return "\(result.accumulator.totals.rows) calls from \(files) file\(files == 1 ? "" : "s"), \(source)"
   }
 
   /// The files of a rollup folder. The store is left alone: its tokens are hashed with its own key.
   static func rollup(_ options: RunOptions, progress: (any ProgressReporter)?) throws -> [OutputFile] {
+    var options = options
+    options.state = .none
+    let (input, files) = try calls(options)
+    guard !files.isEmpty else { throw RunError(.noInput, "\(options.data): there are no calls to roll up") }
+    return try RollupFolder.files(input.onePass(files, progress: progress), input: input)
+  }
+
+  /// The calls of a folder alone, yet to be read.
+  static func calls(_ options: RunOptions) throws -> (input: CallInput, files: [ExportFile]) {
     let configuration = try ConfigurationFile.load(options)
     guard let zone = ZoneDatabase.table(named: configuration.timezone) else {
       throw RunError(.configuration, "timezone: \(configuration.timezone) is not known on this machine")
     }
     let window = try Self.window(options, zone: zone)
     let folder = try ExportFolder.scan(directory: options.data, sources: configuration.sources)
-    let calls = folder.files.filter { $0.table == .calls }
-    guard !calls.isEmpty else { throw RunError(.noInput, "\(options.data): there are no calls to roll up") }
     let tables = TableLoader.load(folder: folder, configuration: configuration, zone: zone)
     let input = CallInput(
-      exports: tables.exports, plan: RollupPlan(window: window, configuration: configuration), state: nil,
-      directory: options.data, workers: options.workers ?? Self.usualWorkers)
-    return try RollupFolder.files(input.onePass(calls, progress: progress), input: input)
+      exports: tables.exports, plan: RollupPlan(window: window, configuration: configuration),
+      state: StatePlace(options, configuration), directory: options.data,
+      workers: options.workers ?? Self.usualWorkers)
+    return (input, folder.files.filter { $0.table == .calls })
   }
 
   /// More than eight wait for the one that cuts the file more than they read.

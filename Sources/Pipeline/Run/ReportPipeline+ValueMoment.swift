@@ -5,7 +5,7 @@ import Narrative
 package import ReportModel
 
 extension ReportPipeline {
-  /// What separates those who stayed from those who left, in words and with the YAML to paste; nothing is written.
+  /// What separates those who stayed from those who left, in words and with the YAML to paste; no report is written.
   ///
   /// - Throws: as `run`.
   package func valueMoment(progress: (any ProgressReporter)? = nil) throws -> (

@@ -61,7 +61,7 @@ package struct ReportPipeline {
     package var notes: [String]
   }
 
-  /// Reads everything and judges the data; writes nothing.
+  /// Reads everything and judges the data; writes no report.
   package func check(progress: (any ProgressReporter)? = nil) throws -> CheckOutcome {
     let loaded = try LoadedMonth.load(options, progress: progress)
     let metrics = MetricEngine(world: loaded.world, window: loaded.window).measure().map(\.result)
@@ -69,7 +69,7 @@ package struct ReportPipeline {
       text: CheckText(loaded: loaded, metrics: metrics).text(), verdict: loaded.verdict, notes: loaded.notes)
   }
 
-  /// One metric with where its change sits, when it began and what fits; nothing is written.
+  /// One metric with where its change sits, when it began and what fits; no report is written.
   ///
   /// - Throws: as `run`; `RunError` where there is no such metric.
   package func explain(

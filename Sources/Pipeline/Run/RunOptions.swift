@@ -35,8 +35,10 @@ package struct RunOptions: Sendable {
 package enum StateChoice: Hashable, Sendable {
   /// Read everything, keep nothing.
   case none
-  /// `.throughline` beside the configuration, in the data folder where there is none.
+  /// As the configuration says; else `.throughline` beside its file, nothing where there is no such file.
   case usual
+  /// The usual one where a report has made it; else nothing, so that a command that only looks leaves nothing behind.
+  case existing
   case folder(String)
 }
 
@@ -71,4 +73,13 @@ package protocol ProgressReporter: AnyObject {
   /// Bytes of the stage done, and rows read so far.
   func advance(bytes: Int, rows: Int)
   func finish(_ summary: String)
+  /// All files of calls are looked at from here on, in the store or on the disk.
+  func beginCalls()
+  /// All calls are there; said however short it was.
+  func finishCalls(_ summary: String)
+}
+
+extension ProgressReporter {
+  package func beginCalls() {}
+  package func finishCalls(_ summary: String) {}
 }

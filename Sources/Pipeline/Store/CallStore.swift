@@ -27,12 +27,18 @@ struct FileReading: Codable, Equatable {
 
 /// The database: one row a file, one a table of its slice, one its request ids.
 struct CallStore {
+  /// Pages the database may have, for tests of a full disk; nil = as many as fit.
+  @TaskLocal static var pageLimit: Int?
   private let database: DatabaseQueue
 
   init(folder: StateFolder) throws {
     var configuration = Configuration()
     configuration.journalMode = .wal
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    let pageLimit = Self.pageLimit
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+      if let pageLimit { try database.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
+    }
     database = try DatabaseQueue(path: folder.path + "/store.sqlite", configuration: configuration)
     try Self.migrator.migrate(database)
   }

@@ -15,8 +15,15 @@ final class StateFolder {
   private let key: SymmetricKey
   private let lock: Int32
 
-  /// How long a second run waits for the first.
+  /// How long a second run waits for the first, in seconds: one that was told to use the store, and one that was not
+  /// and does without.
   static let patience = 20.0
+  static let usualPatience = 5.0
+
+  convenience init(_ place: StatePlace) throws {
+    for folder in place.parents { try Self.make(folder) }
+    try self.init(place.path, patience: place.isUsual ? Self.usualPatience : Self.patience)
+  }
 
   /// Makes the folder where it is not there, takes the lock, and reads the key.
   ///
@@ -24,11 +31,17 @@ final class StateFolder {
   ///   folder cannot be written.
   init(_ path: String, patience: Double = StateFolder.patience) throws {
     self.path = path
-    if mkdir(path, 0o700) != 0, errno != EEXIST { throw StoreError.unwritable(path, String(cString: strerror(errno))) }
+    try Self.make(path)
     let descriptor = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw StoreError.unwritable(path, String(cString: strerror(errno))) }
     var waited = 0.0
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      // Some network file systems know no locks.
+      guard errno == EWOULDBLOCK || errno == EINTR else {
+        let detail = String(cString: strerror(errno))
+        close(descriptor)
+        throw StoreError.unwritable(path, detail)
+      }
       guard waited < patience else {
         close(descriptor)
         throw RunError(.busy, "\(path): another run is using the store; try again when it is done")
@@ -48,6 +61,18 @@ final class StateFolder {
   }
 
   deinit { close(lock) }
+
+  /// Makes the folder where it is not there, and has git pass over it. A folder of somebody's own is left as it is.
+  private static func make(_ path: String) throws {
+    let isNew = mkdir(path, 0o700) == 0
+    guard isNew || errno == EEXIST else { throw StoreError.unwritable(path, String(cString: strerror(errno))) }
+    guard isNew || path.hasSuffix("/" + StatePlace.name) else { return }
+    let descriptor = open(path + "/.gitignore", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    // Where it cannot be written, neither can what follows, which then says so.
+    guard descriptor >= 0 else { return }
+    _ = write(descriptor, "*\n", 2)
+    close(descriptor)
+  }
 
   func digest(_ text: String) -> String { Self.keyed(text, key) }
 
@@ -90,7 +115,8 @@ enum StoreError: Error, CustomStringConvertible {
   var description: String {
     switch self {
     case .unwritable(let path, let detail):
-      "\(path) cannot be written (\(detail)): calls are read without the store; --state FOLDER names another place"
+      "\(path) cannot be written (\(detail)): calls are read without the store; --state FOLDER names another place, "
+        + "--no-state does without"
     case .damaged(let path, let detail):
       "\(path) is damaged (\(detail)): calls are read without it; move it away to have it built anew, or put a copy back "
         + "where it holds months whose files are gone"

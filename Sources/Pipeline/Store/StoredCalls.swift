@@ -15,6 +15,9 @@ struct StoredCalls {
   private let input: CallInput
   private let folder: StateFolder
   private let store: CallStore
+  /// Whether files that are gone go on counting. Somebody has to have asked for it: by itself a report is what the
+  /// folder holds, whatever was run before.
+  private let keepsGone: Bool
   private let empty: CallAccumulator
   private let settings: String
   private let roster: Roster
@@ -22,8 +25,9 @@ struct StoredCalls {
   /// Key of a developer → key of its id among the unknown ones.
   private let unknownKeys: [String: String]
 
-  init(input: CallInput, folder: StateFolder) throws {
+  init(input: CallInput, folder: StateFolder, keepsGone: Bool) throws {
     self.input = input
+    self.keepsGone = keepsGone
     self.folder = folder
     store = try CallStore(folder: folder)
     empty = input.emptyAccumulator
@@ -48,6 +52,7 @@ struct StoredCalls {
     var reading: FileReading
     /// Where the store does not have them: the file could not be read to its end, or changed meanwhile.
     var requestIDs: [UInt64]?
+    var isStored = false
   }
 
   func read(_ files: [ExportFile], progress: (any ProgressReporter)?) throws -> CallResult {
@@ -64,7 +69,9 @@ struct StoredCalls {
     }
     var result = CallResult(accumulator: empty)
     let present = Set(files.map(\.path))
-    for gone in known.values.filter({ !present.contains($0.path) }).sorted(by: { $0.path < $1.path }) {
+    result.filesFromStore = parts.count { $0.isStored }
+    let past = keepsGone ? known.values.filter { !present.contains($0.path) } : []
+    for gone in past.sorted(by: { $0.path < $1.path }) {
       try add(gone, to: &parts, &result)
     }
     guard try areDisjoint(parts) else { return onePass(files, without: known, progress: progress) }
@@ -86,7 +93,7 @@ struct StoredCalls {
     var result = input.onePass(files, progress: progress)
     let present = Set(files.map(\.path))
     let first = result.accumulator.totals.earliest
-    for gone in known.values.sorted(by: { $0.path < $1.path }) {
+    for gone in known.values.sorted(by: { $0.path < $1.path }) where keepsGone {
       guard !present.contains(gone.path), let latest = gone.border.latest, latest < min(first, input.plan.window.start)
       else { continue }
       result.summaries.append(Self.missed(gone, "cannot be joined to files that have to be counted in one pass"))
@@ -138,7 +145,7 @@ struct StoredCalls {
     var reading = file.reading
     reading.summary.file = file.path
     for index in reading.rejects.indices { reading.rejects[index].file = file.path }
-    return Part(path: file.path, slice: slice, reading: reading)
+    return Part(path: file.path, slice: slice, reading: reading, isStored: true)
   }
 
   /// Reads a file and stores what it came to; nil where that cannot be said exactly.
@@ -214,6 +221,8 @@ struct StoredCalls {
   static func describe(_ error: any Error, state: String) -> String {
     switch error {
     case let error as StoreError: return error.description
+    case let error as RunError where error.kind == .busy:
+      return "\(state): another run is using the store: calls are read without it"
     case let error as DatabaseError where error.resultCode == .SQLITE_FULL:
       return "\(state): the disk is full: calls are read without the store; make room to have it kept"
     case let error as DatabaseError

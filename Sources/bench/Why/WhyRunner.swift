@@ -62,6 +62,7 @@ struct WhyRunner {
     process.executableURL = URL(fileURLWithPath: binary)
     process.arguments = [
       "report", folder + "/exports", "--month", month.calendar.label, "--out", out, "--format", "json", "--quiet",
+      "--no-state",
     ]
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice

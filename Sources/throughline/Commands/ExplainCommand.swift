@@ -12,7 +12,7 @@ struct ExplainCommand: ParsableCommand {
       --observed now --expected before
 
       Prints one metric's finding: the parts that add up to its change, the date, the events that fit, what people \
-      say, and what is not known. Nothing is written.
+      say, and what is not known. No report is written.
 
       With --leaves the same engine runs on a table of your own: one row for each combination of the dimensions, with \
       what was observed and what was expected, or with numerators and denominators of two periods.

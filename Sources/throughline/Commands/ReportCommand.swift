@@ -45,7 +45,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try Failures.reported {
-      var options = common.runOptions()
+      var options = common.runOptions(makesState: true)
       options.out = out
       options.formats = formats
       options.templates = templates

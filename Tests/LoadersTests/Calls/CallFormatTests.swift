@@ -55,7 +55,7 @@ import Testing
   /// Microseconds of each sample's latency: the unit belongs to the format.
   @Test(arguments: [
     ("kong", 173_000), ("aws-api-gateway", 86_000), ("cloudflare", 42_000), ("traefik", 2_581), ("caddy", 12_000),
-    ("envoy", 4_000), ("tyk", 31_000),
+    ("envoy", 4_000), ("tyk", 31_000), ("haproxy", 109_000), ("envoy-text", 226_000),
   ])
   func `a latency has its format's unit`(id: String, microseconds: Int64) throws {
     #expect(try read(try #require(CallFormatCatalog.format(id)).sample).rows.first?.latency == microseconds)

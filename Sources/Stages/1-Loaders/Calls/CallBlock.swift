@@ -29,13 +29,15 @@ package final class CallBlock {
       summary = try readJSON(records, by: DeclaredCalls(format), row: row, rejected: rejected, progress: progress)
     case .combined:
       summary = try readCombined(window, row: row, rejected: rejected, progress: progress)
+    case .text(let format):
+      summary = try readText(window, format, row: row, rejected: rejected, progress: progress)
     }
     summary.format = layout.id
     return summary
   }
 
   /// Keeps the window's buffer for the next block.
-  private func finish(_ window: consuming Window) {
+  func finish(_ window: consuming Window) {
     lineCount = window.line - 1
     self.window = consume window
   }

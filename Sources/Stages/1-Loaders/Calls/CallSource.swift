@@ -46,7 +46,7 @@ package final class CallSource: @unchecked Sendable {
       isWhole = table.header.terminator != .lineFeed
       self.window = table.release()
     case .json(let json), .declared(_, let json): isWhole = json != .lines
-    case .combined: break
+    case .combined, .text: break
     }
   }
 

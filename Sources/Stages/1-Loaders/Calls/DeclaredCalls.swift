@@ -65,7 +65,7 @@ struct DeclaredCalls: ~Copyable {
     }
   }
 
-  private static func text(_ text: StaticString) -> Slice {
+  static func text(_ text: StaticString) -> Slice {
     Slice(start: text.utf8Start, count: text.utf8CodeUnitCount)
   }
 
@@ -140,6 +140,7 @@ extension CallFormat.Mark.Test {
     case .isNone(let values): return !values.contains { equals($0, slice[...]) }
     case .lists(let values):
       return slice.split(separator: .comma).contains { part in values.contains { equals($0, part) } }
+    case .begins(let values): return values.contains { slice.starts(with: $0.utf8) }
     }
   }
 }

@@ -71,7 +71,17 @@ struct ConfiguredSource {
         }
       }
       // What the user names wins over what the content looks like.
-      if !source.columns.isEmpty || source.latencyUnit != nil {
+      if let pattern = source.pattern {
+        do {
+          format = .declared(
+            try CallFormat.pattern(pattern, columns: source.columns, latencyUnit: source.latencyUnit))
+        } catch {
+          throw LoadError(
+            .malformed, file: FileConvention.configuration,
+            detail: "sources.\(name).pattern: found \(error.found), expected \(error.expected)",
+            hint: error.nearest.map { "did you mean \($0)?" })
+        }
+      } else if !source.columns.isEmpty || source.latencyUnit != nil {
         format = .declared(.mapped(source.columns, latencyUnit: source.latencyUnit))
       }
       result.append(ConfiguredSource(table: table, pattern: source.files, glob: Glob(source.files), format: format))

@@ -1,17 +1,19 @@
-/// How one vendor's gateway writes a call as a JSON object: which member is which column, and in what unit. All data;
-/// `DeclaredCalls` executes it.
+/// How one vendor's gateway writes a call, as a JSON object or a line of text: which member or variable is which column,
+/// and in what unit. All data; `DeclaredCalls` and `PatternCalls` execute it.
 ///
 /// A unit belongs to the format, never to the name of a member: `duration` is seconds in one, nanoseconds in the next.
 package struct CallFormat: Sendable {
   package let id: String
   /// For people.
   package let title: String
-  /// Members that together tell the format; dots lead into objects.
+  /// Members that together tell the format; dots lead into objects. A text log is told by its lines.
   let signature: [String]
   /// Several members of one column are tried in this order; `-` and nothing are no value.
   let fields: [Field]
   /// What some values of other members mean.
   var marks: [Mark] = []
+  /// Of a text log, how its lines are written, the usual way first; a field's path is then a variable.
+  var lines: [LogPattern] = []
   /// A line as the vendor writes it, and what must come of it: the format's own test.
   let sample: String
   let expected: [CallColumn: String]
@@ -46,6 +48,8 @@ package struct CallFormat: Sendable {
       case isNone(of: [String])
       /// One of the values stands in it, between commas.
       case lists([String])
+      /// It begins with one of these.
+      case begins([String])
     }
 
     let path: String

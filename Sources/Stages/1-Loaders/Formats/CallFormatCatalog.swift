@@ -1,6 +1,10 @@
+import ReportModel
+
 /// The gateway formats that are known, in the order in which a file is held against them.
 package enum CallFormatCatalog {
-  package static let all: [CallFormat] = [.kong, .apiGateway, .cloudflare, .traefik, .caddy, .envoy, .tyk]
+  package static let all: [CallFormat] = [
+    .kong, .apiGateway, .cloudflare, .traefik, .caddy, .envoy, .tyk, .haproxy, .envoyText,
+  ]
 
   package static func format(_ id: String) -> CallFormat? { all.first { $0.id == id } }
 
@@ -8,9 +12,24 @@ package enum CallFormatCatalog {
   static func detect(_ objects: [Slice]) -> CallFormat? {
     for object in objects {
       guard let members = members(of: object) else { continue }
-      if let format = all.first(where: { members.isSuperset(of: $0.signature) }) { return format }
+      if let format = all.first(where: { !$0.isText && members.isSuperset(of: $0.signature) }) { return format }
     }
     return nil
+  }
+
+  /// The text log whose lines these are: calls that can be read, by half of the lines, and by no other format.
+  static func detect(lines: [Slice]) -> CallFormat? {
+    let fitting = all.filter { format in
+      guard format.isText else { return false }
+      var log = PatternCalls(format)
+      var cells = CallCells()
+      var assembler = CallAssembler(zone: .utc)
+      let rows = lines.count { line in
+        log.read(line, into: &cells) == nil && assembler.assemble(&cells, latencyUnit: log.latencyUnit) == nil
+      }
+      return rows > 0 && rows * 2 >= lines.count
+    }
+    return fitting.count == 1 ? fitting[0] : nil
   }
 
   /// Paths of an object's members, into the objects inside it; nil where the text is none.

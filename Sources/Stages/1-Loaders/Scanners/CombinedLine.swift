@@ -75,18 +75,9 @@ struct CombinedLine {
     return true
   }
 
-  /// Takes `METHOD path PROTO` apart; blanks inside the path are the client's mistake and stay.
-  private mutating func split(_ request: Slice) -> Bool {
-    guard let blank = request.firstIndex(of: .space), blank > 0, request[..<blank].allSatisfy(\.isLetter) else {
-      return false
-    }
-    method = Slice(rebasing: request[..<blank])
-    var rest = request[(blank + 1)...]
-    if let last = rest.lastIndex(of: .space), rest[(last + 1)...].starts(with: "HTTP/".utf8) { rest = rest[..<last] }
-    guard let lead = rest.first,
-      lead == .slash || lead == 0x2A || lead.isLetter && rest.contains(.slash) && rest.contains(.colon)
-    else { return false }
-    path = Slice(rebasing: rest)
+  private mutating func split(_ text: Slice) -> Bool {
+    guard let request = RequestLine(text) else { return false }
+    (method, path) = (request.method, request.path)
     return true
   }
 

@@ -7,6 +7,8 @@ enum DetectedFormat: Equatable {
   case combined
   /// Objects as a gateway writes them.
   case declared(CallFormat, JSONLayout)
+  /// Lines of a declared pattern.
+  case text(CallFormat)
 
   /// Format id without compression.
   var id: String {
@@ -17,6 +19,7 @@ enum DetectedFormat: Equatable {
     case .json: "json"
     case .combined: "combined"
     case .declared(let format, _): format.id
+    case .text(let format): format.signatureID
     }
   }
 }
@@ -31,6 +34,7 @@ enum FormatDetector {
     let sample = window.slice(0..<window.count)
     let format = file.format ?? FileFormat(fileName: file.path)
     if format == .combined { return .combined }
+    if case .declared(let declared) = format, declared.isText { return .text(declared) }
     if looksLikeJSON(sample) {
       let declared = declared(format, sample, table: file.table)
       let layout = JSONLayout(
@@ -56,6 +60,7 @@ enum FormatDetector {
       return .delimited(DelimiterDetector.detect(sample, prefersTab: format == .tsv) ?? .comma)
     case .combined, nil:
       if isAccessLog(sample) { return .combined }
+      if file.table == .calls, let format = CallFormatCatalog.detect(lines: lines(sample)) { return .text(format) }
       if let delimiter = DelimiterDetector.detect(sample) { return .delimited(delimiter) }
       if lines(sample).contains(where: { looksLikeJSON($0) }) { return .json(.lines) }
       throw LoadError(

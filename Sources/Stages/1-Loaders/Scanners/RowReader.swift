@@ -39,7 +39,10 @@ package struct RowReader: Sendable {
     case .json(let layout), .declared(_, let layout):
       summary = try readJSON(JSONRecords(window: window, layout: layout), row: row, rejected: rejected)
     case .combined:
-      summary = try readCombined(window, row: row, rejected: rejected)
+      summary = try readLog(window, by: CombinedCalls(), Self.combinedColumns, row: row, rejected: rejected)
+    case .text(let format):
+      let columns = CallColumn.allCases.filter { column in format.fields.contains { $0.column == column } }
+      summary = try readLog(window, by: PatternCalls(format), columns, row: row, rejected: rejected)
     }
     summary.format = id
     return summary
@@ -102,13 +105,15 @@ package struct RowReader: Sendable {
     }
   }
 
-  private func readCombined(
-    _ source: consuming Window, row: (Row) -> Void, rejected: (Int, String, String) -> Void
+  private static let combinedColumns: [CallColumn] = [.time, .developerID, .method, .path, .status, .userAgent]
+
+  private func readLog<Lines: LineReader & ~Copyable>(
+    _ source: consuming Window, by reader: consuming Lines, _ columns: [CallColumn], row: (Row) -> Void,
+    rejected: (Int, String, String) -> Void
   ) throws(LoadError) -> ReadSummary {
     var window = source
-    var log = CombinedCalls()
+    var log = reader
     var cells = CallCells()
-    let columns: [CallColumn] = [.time, .developerID, .method, .path, .status, .userAgent]
     let header = RowHeader(columns.map(\.name))
     var summary = ReadSummary(format: "", columns: header.names, rows: 0, rejected: 0)
     while let (text, line) = try window.nextLine() {

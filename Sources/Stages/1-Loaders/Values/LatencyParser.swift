@@ -3,6 +3,7 @@ enum LatencyParser {
   /// Microseconds in a millisecond, in a second; a nanosecond is less than one.
   enum Unit: Int64 {
     case nanoseconds = 0
+    case microseconds = 1
     case milliseconds = 1_000
     case seconds = 1_000_000
   }
