@@ -48,7 +48,7 @@ struct HostileCallsTests {
     let rollup = company.rollup([late, call(moment(2030, 5, 5)), call(moment(2026, 10, 5))])
     #expect(rollup.plan.dayCount < 5_000)
     #expect(rollup.totals.rows == 3)
-    let use = rollup.usage(successful: true)
+    let use = rollup.usesByMonth().successful
     #expect(use.keys.sorted() == [Month(year: 2026, month: 10), Month(year: 2030, month: 5)])
     #expect(use.values.allSatisfy { $0.keys.elementsEqual([0]) })
     #expect(rollup.facts[0].firstRetainedCall == moment(2030, 5, 5))
@@ -98,7 +98,7 @@ struct HostileCallsTests {
     #expect(rollup.outcomes(days: 0..<100_000).calls == 0)
     #expect(
       rollup.cells(days: 0..<100_000).isEmpty && rollup.tokens(week: 3).isEmpty && rollup.companies(week: -5) == 0)
-    #expect(rollup.latency.isEmpty && rollup.usage(successful: false).isEmpty)
+    #expect(rollup.latency.isEmpty && rollup.usesByMonth().any.isEmpty)
   }
 
   @Test(

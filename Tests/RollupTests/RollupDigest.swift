@@ -62,7 +62,7 @@ struct RollupDigest: Equatable {
     }.sorted()
     for developer in rollup.facts.indices { developers.append(facts(of: developer, in: rollup)) }
     for successful in [false, true] {
-      for (month, developers) in rollup.usage(successful: successful) {
+      for (month, developers) in (successful ? rollup.usesByMonth().successful : rollup.usesByMonth().any) {
         for (developer, endpoints) in developers {
           usage["\(successful) \(month) \(developer)"] = endpoints.map { rollup.endpoints[$0] }.sorted()
         }

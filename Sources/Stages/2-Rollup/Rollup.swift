@@ -212,7 +212,7 @@ extension Rollup {
   package typealias Use = [Month: [Int: [Int]]]
 
   /// Endpoints called at all, and those called successfully.
-  package func usage() -> (any: Use, successful: Use) {
+  package func usesByMonth() -> (any: Use, successful: Use) {
     // Sorted, the keys of one developer's month lie together, and their endpoints ascend.
     var keys: [UInt64] = []
     keys.reserveCapacity(usage.count)

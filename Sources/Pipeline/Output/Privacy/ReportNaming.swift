@@ -36,7 +36,7 @@ package struct ReportNaming {
     let tables = report.tables
     report.tables = [:]
     let sealed = try Self.tree(report)
-    let tree = (naming == .none ? sealed.mapSpans(CompanyList.counted) : sealed).mapTexts(told)
+    let tree = (naming == .none ? sealed.mapSpans(CompanyList.counted) : sealed).mapTexts { told($0, $1) }
     var opened = try JSONDecoder().decode(Report.self, from: JSONEncoder().encode(tree))
     for (table, rows) in tables {
       opened.tables[table] = rows.map { row in

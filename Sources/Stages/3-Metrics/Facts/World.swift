@@ -48,7 +48,7 @@ package struct World: Sendable {
     developerIndex = index
     companies = Dictionary(exports.companies.map { ($0.id, $0) }) { first, _ in first }
     earliest = Self.earliestRows(exports: exports, rollup: rollup)
-    let use = rollup?.usage()
+    let use = rollup?.usesByMonth()
     successfulUse = use?.successful ?? [:]
     anyUse = use?.any ?? [:]
     callsUnresolvable = Self.unresolvable(exports: exports, rollup: rollup)
