@@ -10,16 +10,17 @@ package enum Cell: Hashable, Sendable {
 extension Cell: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
+    // Texts first: a failed try costs more than all the rest, and most cells are texts or whole numbers.
     if container.decodeNil() {
       self = .null
-    } else if let flag = try? container.decode(Bool.self) {
-      self = .flag(flag)
+    } else if let text = try? container.decode(String.self) {
+      self = .text(text)
     } else if let integer = try? container.decode(Int.self) {
       self = .integer(integer)
     } else if let number = try? container.decode(Double.self) {
       self = .number(number)
     } else {
-      self = .text(try container.decode(String.self))
+      self = .flag(try container.decode(Bool.self))
     }
   }
 

@@ -103,11 +103,20 @@ final class StoreFixture {
     (readings, notes) = (spy.readings, result.notes)
     let lines = try RollupFolder.files(result, input: input).flatMap { file -> [String] in
       guard file.path.hasSuffix(".ndjson") else { return [] }
-      return String(decoding: file.bytes, as: UTF8.self).split(separator: "\n").map { line in
-        file.path + " " + line.replacing(/"(sha256:)?[0-9a-f]{16,}"/, with: "#")
-      }
+      return file.bytes.split(separator: UInt8(ascii: "\n")).map { file.path + " " + Self.unnamed($0) }
     }
     return lines.sorted() + result.summaries.map { "\($0)" }
+  }
+
+  /// A line with `#` for every quoted text of sixteen hexadecimal digits or more, perhaps behind `sha256:`.
+  private static func unnamed(_ line: some Collection<UInt8>) -> String {
+    let parts = line.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false).map { part -> String in
+      let text = String(decoding: part, as: UTF8.self)
+      let digits = text.hasPrefix("sha256:") ? text.utf8.dropFirst(7) : text.utf8[...]
+      let isName = digits.count >= 16 && digits.allSatisfy { $0 &- 0x30 < 10 || $0 &- 0x61 < 6 }
+      return isName ? "#" : text
+    }
+    return parts.joined(separator: "\"")
   }
 
   /// How often calls were read in the last run: files, or passes over all.

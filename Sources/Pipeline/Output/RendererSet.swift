@@ -21,11 +21,13 @@ struct RendererSet {
       templates = try TemplateSet.load(overrides: overrides)
       // `report.json` is the report: it is always written, and first.
       let wanted = ["json"] + (options.formats ?? RendererCatalog.ids).filter { $0 != "json" }
-      // A template of a format that is not wanted today is checked all the same.
+      // A template of one's own is checked even where its format is not wanted today.
       var made: [String: any Renderer] = [:]
-      for type in RendererCatalog.all { made[type.id] = try type.init(templates: templates, settings: settings) }
+      for type in RendererCatalog.all where wanted.contains(type.id) || !overrides.isEmpty {
+        made[type.id] = try type.init(templates: templates, settings: settings)
+      }
       renderers = wanted.compactMap { made[$0] }
-      _ = try ArchiveRenderer(templates: templates)
+      if !overrides.isEmpty { _ = try ArchiveRenderer(templates: templates) }
     } catch {
       throw RunError(.configuration, "\(error)")
     }

@@ -12,14 +12,16 @@ extension CallAccumulator {
   }
 
   private mutating func leaveOutInternal() {
-    var kept = 0
-    for index in batch.calls.indices {
-      let call = batch.calls[index]
-      if call.developer >= 0, identity.isExcluded(Int(call.developer)) { continue }
-      if call.marks.contains(.namesDeveloper) { totals.withDeveloper += 1 }
-      if call.marks.contains(.namesToken) { totals.withToken += 1 }
-      if kept < index { batch.calls[kept] = call }
-      kept += 1
+    let kept = batch.calls.withUnsafeMutableBufferPointer { calls in
+      var kept = 0
+      for index in calls.indices {
+        if calls[index].developer >= 0, identity.isExcluded(Int(calls[index].developer)) { continue }
+        if calls[index].marks.contains(.namesDeveloper) { totals.withDeveloper += 1 }
+        if calls[index].marks.contains(.namesToken) { totals.withToken += 1 }
+        if kept < index { calls[kept] = calls[index] }
+        kept += 1
+      }
+      return kept
     }
     totals.rows += kept
     totals.internalCalls += batch.calls.count - kept
@@ -28,11 +30,13 @@ extension CallAccumulator {
 
   /// Finds each call's combination of dimensions, where its day has a cube.
   private mutating func combine() {
-    for index in batch.calls.indices where cube.covers(Int(batch.calls[index].day)) {
-      let call = batch.calls[index]
-      let plan = call.developer >= 0 ? combos.planIDs[Int(call.developer)] : 0
-      batch.calls[index].combo = Int32(
-        truncatingIfNeeded: combos.id(endpoint: call.endpoint, values: call.values, plan: plan))
+    batch.calls.withUnsafeMutableBufferPointer { calls in
+      for index in calls.indices where cube.covers(Int(calls[index].day)) {
+        let developer = Int(calls[index].developer)
+        let plan = developer >= 0 ? combos.planIDs[developer] : 0
+        calls[index].combo = Int32(
+          truncatingIfNeeded: combos.id(endpoint: calls[index].endpoint, values: calls[index].values, plan: plan))
+      }
     }
   }
 

@@ -144,7 +144,7 @@ package struct Identity: Sendable {
   @inline(__always)
   private mutating func settle(_ who: inout Resolved, named: Int) {
     if named >= 0 {
-      standings[named].isMet = true
+      meet(named)
       if standings[named].exists { who.developer = named }
     }
     if who.token >= 0 {
@@ -152,14 +152,20 @@ package struct Identity: Sendable {
       if who.developer < 0 {
         who.developer = Int(holder.developer)
         if who.developer >= 0 {
-          standings[who.developer].isMet = true
+          meet(who.developer)
         } else if !ownerToBe.isEmpty, let owner = ownerToBe[who.token] {
-          standings[owner].isMet = true
+          meet(owner)
         }
       }
       if who.company < 0 { who.company = Int(holder.company) }
     }
     if who.company < 0, who.developer >= 0 { who.company = Int(standings[who.developer].company) }
+  }
+
+  /// Writes only what is new: most developers were met before.
+  @inline(__always)
+  private mutating func meet(_ developer: Int) {
+    if !standings[developer].isMet { standings[developer].isMet = true }
   }
 
   /// The same for a batch; calls that were resolved before keep what they have.
@@ -168,21 +174,20 @@ package struct Identity: Sendable {
     growTokens()
     developerIDs.find(&batch.developers)
     companies.intern(&batch.companies)
-    for key in batch.companies.keys { batch.calls[Int(key.call)].company = key.id }
-    for key in batch.developers.keys {
-      batch.calls[Int(key.call)].developer = key.id
-      if key.id < 0 { noteUnknown(hash: key.hash) }
-    }
-    for key in batch.tokens.keys {
-      batch.calls[Int(key.call)].token = key.id
-    }
-    for index in batch.calls.indices where batch.calls[index].marks.contains(.isOpen) {
-      var who = Resolved()
-      who.token = Int(batch.calls[index].token)
-      who.company = Int(batch.calls[index].company)
-      settle(&who, named: Int(batch.calls[index].developer))
-      batch.calls[index].developer = Int32(truncatingIfNeeded: who.developer)
-      batch.calls[index].company = Int32(truncatingIfNeeded: who.company)
+    for key in batch.developers.keys where key.id < 0 { noteUnknown(hash: key.hash) }
+    let (tokens, developers, companies) = (batch.tokens.keys, batch.developers.keys, batch.companies.keys)
+    batch.calls.withUnsafeMutableBufferPointer { calls in
+      for key in companies { calls[Int(key.call)].company = key.id }
+      for key in developers { calls[Int(key.call)].developer = key.id }
+      for key in tokens { calls[Int(key.call)].token = key.id }
+      for index in calls.indices where calls[index].marks.contains(.isOpen) {
+        var who = Resolved()
+        who.token = Int(calls[index].token)
+        who.company = Int(calls[index].company)
+        settle(&who, named: Int(calls[index].developer))
+        calls[index].developer = Int32(truncatingIfNeeded: who.developer)
+        calls[index].company = Int32(truncatingIfNeeded: who.company)
+      }
     }
   }
 

@@ -83,4 +83,28 @@ import Testing
       #expect(TimeParser.parse(text, zone: .utc) == instant, "\(text)")
     }
   }
+
+  @Test("Times one after the other are read as each alone", arguments: 1...4)
+  func lastDate(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    func number(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    var date = ISOTime.LastDate()
+    for _ in 0..<2_000 {
+      // Mostly one date, now and then another, an impossible one, or a time that does not exist.
+      let month = two(number(20) == 0 ? number(14) : 10)
+      let day = two(number(9) == 0 ? number(33) : 9)
+      let clock = two(number(25)) + ":" + two(number(61)) + ":" + two(number(61))
+      let separator = ["T", " ", "t", "x"][number(4)]
+      let ending = ["Z", ".123Z", "+02:00", "", ",5", "q"][number(6)]
+      let text = "2026-\(month)-\(day)\(separator)\(clock)\(ending)"
+      let padded = Array(text.utf8) + [UInt8](repeating: 0, count: 64)
+      padded.withUnsafeBufferPointer { bytes in
+        guard let start = bytes.baseAddress else { return }
+        let end = start + text.utf8.count
+        let expected = ISOTime.usual(start, end, .utc)
+        #expect(ISOTime.usual(start, end, .utc, after: &date) == expected, "\(text)")
+      }
+    }
+  }
 }

@@ -4,6 +4,7 @@ import ReportModel
 struct CallAssembler: ~Copyable {
   var row = CallRow()
   private let zone: ZoneTable
+  private var date = ISOTime.LastDate()
   /// Per column: cells that could not be read.
   private var warnings = [Int](repeating: 0, count: CallColumn.count)
 
@@ -23,7 +24,10 @@ struct CallAssembler: ~Copyable {
     if cells.nested != 0, let reason = dropNested(&cells) { return reason }
     let time = cells[.time]
     if time.isEmpty { return "ts: missing" }
-    guard let instant = TimeParser.parse(bytes: time, zone: zone) else { return "ts: unreadable time" }
+    guard let start = time.baseAddress?.assumingMemoryBound(to: UInt8.self),
+      let instant = ISOTime.usual(start, start + time.count, zone, after: &date)
+        ?? TimeParser.parse(bytes: time, zone: zone)
+    else { return "ts: unreadable time" }
     row.time = instant
     let status = cells[.status]
     guard let code = CallAssembler.status(status) else {

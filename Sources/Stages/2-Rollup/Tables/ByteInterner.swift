@@ -131,7 +131,7 @@ package struct ByteInterner: Sendable {
 extension ByteInterner {
   /// Gives every key of a batch its id, new ones to those it does not know.
   mutating func intern(_ batch: inout KeyBatch) {
-    find(&batch)
+    guard find(&batch) > 0 else { return }
     batch.bytes.withUnsafeBytes { bytes in
       for index in batch.keys.indices where batch.keys[index].id < 0 {
         let key = batch.keys[index]
@@ -142,12 +142,13 @@ extension ByteInterner {
     }
   }
 
-  /// Gives every key of a batch the id it has, or −1.
+  /// Gives every key of a batch the id it has, or −1; answers how many have none.
   ///
   /// In two rounds, slots first and texts second: neither waits for the other key's memory.
-  func find(_ batch: inout KeyBatch) {
+  @discardableResult
+  func find(_ batch: inout KeyBatch) -> Int {
     let bytes = batch.bytes
-    batch.keys.withUnsafeMutableBufferPointer { keys in
+    return batch.keys.withUnsafeMutableBufferPointer { keys in
       slots.withUnsafeBufferPointer { slots in
         let mask = slots.count &- 1
         for index in keys.indices {
@@ -157,14 +158,17 @@ extension ByteInterner {
           keys[index].place = slot.place
         }
       }
-      bytes.withUnsafeBytes { bytes in
+      return bytes.withUnsafeBytes { bytes in
+        var unknown = 0
         for index in keys.indices {
           let key = keys[index]
           let text = UnsafeRawBufferPointer(rebasing: bytes[Int(key.start)..<Int(key.start) + Int(key.count)])
           if key.id < 0 || !equals(Slot(id: key.id, place: key.place), text) {
             keys[index].id = Int32(truncatingIfNeeded: find(text, hash: key.hash))
+            if keys[index].id < 0 { unknown += 1 }
           }
         }
+        return unknown
       }
     }
   }

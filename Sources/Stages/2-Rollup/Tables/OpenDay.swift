@@ -79,7 +79,7 @@ struct OpenDay: Sendable {
     }
     table.add(entity: entity, day: day, column: column)
     strays += 1
-    guard strays > max(256, cells.count / 32) else { return }
+    guard strays > max(64, cells.count / 256) else { return }
     settle()
     self.day = day
   }
