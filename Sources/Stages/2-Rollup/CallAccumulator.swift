@@ -107,27 +107,31 @@ package struct CallAccumulator: Sendable {
       return
     }
     totals.note(row.time)
-    if let found = resolver.known(row) {
-      wait(row, found, who: nil)
-      if batch.isFull { countBatch() }
-      return
+    locate(row.time)
+    // Values of days without a cube must not take the room of others.
+    let hasCube = cube.covers(day)
+    if let found = resolver.known(row),
+      let values = hasCube ? combos.known(row, pathVersion: found.version) : CallValues()
+    {
+      wait(row, found, values, who: nil)
+    } else {
+      // Something new: calls of internal developers must not teach it.
+      let who = identity.resolve(row)
+      if who.developer >= 0, identity.isExcluded(who.developer) {
+        totals.internalCalls += 1
+        return
+      }
+      let found = resolver.resolve(row)
+      wait(row, found, hasCube ? combos.values(row, pathVersion: found.version) : CallValues(), who: who)
     }
-    // A new endpoint: calls of internal developers must not teach it.
-    let who = identity.resolve(row)
-    if who.developer >= 0, identity.isExcluded(who.developer) {
-      totals.internalCalls += 1
-      return
-    }
-    wait(row, resolver.resolve(row), who: who)
     if batch.isFull { countBatch() }
   }
 
   /// Puts a call into the batch; where it is not known yet whose it is, with its keys.
   @inline(__always)
   private mutating func wait(
-    _ row: borrowing CallRow, _ found: EndpointResolver.Resolved, who: Identity.Resolved?
+    _ row: borrowing CallRow, _ found: EndpointResolver.Resolved, _ values: CallValues, who: Identity.Resolved?
   ) {
-    locate(row.time)
     let number = batch.calls.count
     var marks: PendingCall.Marks = []
     if row.developerID.count > 0 { marks.insert(.namesDeveloper) }
@@ -139,8 +143,6 @@ package struct CallAccumulator: Sendable {
       if row.developerID.count > 0 { batch.developers.append(row.developerID, call: number) }
       if row.companyID.count > 0 { batch.companies.append(row.companyID, call: number) }
     }
-    // Values of days without a cube must not take the room of others.
-    let values = cube.covers(day) ? combos.values(row, pathVersion: found.version) : CallValues()
     let outcome = CallOutcome(
       status: row.status, flaggedTimeout: row.timedOutFlag, timeoutStatuses: plan.timeoutStatuses)
     batch.calls.append(
@@ -162,7 +164,6 @@ package struct CallAccumulator: Sendable {
     dayStart = plan.window.zone.start(of: day)
     dayEnd = plan.window.zone.start(of: day + 1)
   }
-
 }
 
 /// Columns of the company table.

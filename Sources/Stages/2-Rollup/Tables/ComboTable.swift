@@ -45,15 +45,30 @@ package struct ComboTable: Sendable {
     return interner
   }
 
-  /// Ids of a call's small dimensions.
+  /// Ids of a call's small dimensions, where all of them were met before.
   @inline(__always)
+  mutating func known(_ row: borrowing CallRow, pathVersion: Slice) -> CallValues? {
+    let version = Self.find(row.apiVersion.count > 0 ? row.apiVersion : pathVersion, versions, &caches.version)
+    let sdk = Self.find(Self.sdk(row), sdks, &caches.sdk)
+    let region = Self.find(row.region, regions, &caches.region)
+    let environment = Self.find(row.environment, environments, &caches.environment)
+    // The sign of any of them is the sign of all.
+    guard version | sdk | region | environment >= 0 else { return nil }
+    return CallValues(version: version, sdk: sdk, region: region, environment: environment)
+  }
+
+  /// Ids of a call's small dimensions, new ones to what was not met before.
   mutating func values(_ row: borrowing CallRow, pathVersion: Slice) -> CallValues {
-    let version = row.apiVersion.count > 0 ? row.apiVersion : pathVersion
-    let sdk = row.sdk.count > 0 ? row.sdk : row.userAgent.count > 0 ? Self.product(row.userAgent) : row.sdk
-    return CallValues(
-      version: Self.intern(version, &versions, &caches.version), sdk: Self.intern(sdk, &sdks, &caches.sdk),
-      region: Self.intern(row.region, &regions, &caches.region),
-      environment: Self.intern(row.environment, &environments, &caches.environment))
+    CallValues(
+      version: Self.intern(row.apiVersion.count > 0 ? row.apiVersion : pathVersion, &versions),
+      sdk: Self.intern(Self.sdk(row), &sdks), region: Self.intern(row.region, &regions),
+      environment: Self.intern(row.environment, &environments))
+  }
+
+  @inline(__always)
+  private static func sdk(_ row: borrowing CallRow) -> Slice {
+    if row.sdk.count > 0 { return row.sdk }
+    return row.userAgent.count > 0 ? product(row.userAgent) : row.sdk
   }
 
   /// The id of a combination, a new one while there is room for it.
@@ -108,19 +123,24 @@ package struct ComboTable: Sendable {
     return Slice(rebasing: userAgent[..<end])
   }
 
+  /// −1 = not met before.
   @inline(__always)
-  private static func intern(_ slice: Slice, _ interner: inout ByteInterner, _ cache: inout ValueCache) -> Int32 {
+  private static func find(_ slice: Slice, _ interner: ByteInterner, _ cache: inout ValueCache) -> Int32 {
     guard slice.count > 0 else { return 0 }
-    guard slice.count <= ValueCache.longest else { return id(slice, &interner) }
+    guard slice.count <= ValueCache.longest else { return Int32(truncatingIfNeeded: interner.find(slice)) }
     let known = cache.find(slice)
-    if known >= 0 { return Int32(truncatingIfNeeded: known) }
-    let id = id(slice, &interner)
-    cache.keep(Int(id), for: slice)
-    return id
+    return known >= 0 ? Int32(truncatingIfNeeded: known) : find(slice, interner, keepingIn: &cache)
   }
 
   @inline(never)
-  private static func id(_ slice: Slice, _ interner: inout ByteInterner) -> Int32 {
+  private static func find(_ slice: Slice, _ interner: ByteInterner, keepingIn cache: inout ValueCache) -> Int32 {
+    let id = interner.find(slice)
+    if id >= 0 { cache.keep(id, for: slice) }
+    return Int32(truncatingIfNeeded: id)
+  }
+
+  private static func intern(_ slice: Slice, _ interner: inout ByteInterner) -> Int32 {
+    guard slice.count > 0 else { return 0 }
     if interner.count <= valueLimit { return Int32(interner.intern(slice)) }
     let known = interner.find(slice)
     return Int32(known >= 0 ? known : interner.intern("(other)"))
