@@ -76,7 +76,8 @@ let package = Package(
     .testTarget(name: "ReportModelTests", dependencies: ["ReportModel"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "ReportModel", "TestSupport"]),
-    .testTarget(name: "LoadersTests", dependencies: ["Loaders", "ReportModel", "TestSupport"]),
+    .testTarget(
+      name: "LoadersTests", dependencies: ["Loaders", "ReportModel", "TestSupport"], exclude: ["Fuzz/Corpus"]),
     .testTarget(name: "RollupTests", dependencies: ["Rollup", "ReportModel"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Rollup", "ReportModel", "TestSupport"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals", "Statistics", "ReportModel", "TestSupport"]),

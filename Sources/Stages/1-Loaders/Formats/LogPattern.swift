@@ -1,4 +1,4 @@
-package import ReportModel
+import ReportModel
 
 /// A line of a text log as its server was told to write it: literal text and fields in turn.
 ///
