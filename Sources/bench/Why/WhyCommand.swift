@@ -52,6 +52,7 @@ struct WhyRun: ParsableCommand {
   @Option(help: "Only these scenarios, such as 1,2,16; 0 = none.") var scenario = ""
   @Option(help: "Strengths, as multiples of the detection limit.") var strength = "0.5,1,2"
   @Option(help: "Seeds of each.") var seeds = 5
+  @Option(help: "The first of them; develop on others than those that are published.") var firstSeed: UInt64 = 1
   @Option(help: "Null months, shared among the noise profiles.") var null = 200
   @Option(help: "The program.") var binary = ".build/release/throughline"
   @Option(help: "Working folder; the figures are written there as why.json.") var work = ".build/bench/why"
@@ -66,14 +67,14 @@ struct WhyRun: ParsableCommand {
     let planted = numbers.filter { (1...20).contains($0) }.flatMap { number in
       strengths.flatMap { strength in
         (0..<max(0, seeds)).map {
-          PlantedMonth(scenario: number, strength: strength, seed: UInt64($0 + 1), profile: "plain")
+          PlantedMonth(scenario: number, strength: strength, seed: firstSeed + UInt64($0), profile: "plain")
         }
       }
     }
     let profiles = NullProfile.allCases
     let quiet = (0..<max(0, null)).map {
       PlantedMonth(
-        scenario: 0, strength: 0, seed: UInt64(1_000 + $0 / profiles.count),
+        scenario: 0, strength: 0, seed: 999 + firstSeed + UInt64($0 / profiles.count),
         profile: profiles[$0 % profiles.count].rawValue)
     }
     return planted + quiet
