@@ -78,7 +78,7 @@ let package = Package(
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "ReportModel", "TestSupport"]),
     .testTarget(
       name: "LoadersTests", dependencies: ["Loaders", "ReportModel", "TestSupport"], exclude: ["Fuzz/Corpus"]),
-    .testTarget(name: "RollupTests", dependencies: ["Rollup", "ReportModel"]),
+    .testTarget(name: "RollupTests", dependencies: ["Rollup", "ReportModel", "TestSupport"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Rollup", "ReportModel", "TestSupport"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals", "Statistics", "ReportModel", "TestSupport"]),
     .testTarget(name: "NarrativeTests", dependencies: ["Narrative", "ReportModel"]),

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Charts
@@ -71,18 +72,5 @@ import Testing
   @Test func `widths are those of DejaVu Sans`() {
     #expect(abs(TextMetrics.width("Median", size: 12) - 43.65) < 0.05)
     #expect(abs(TextMetrics.width("0.1 %", size: 12) - 34.3) < 0.05)
-  }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): numbers for tests that vary and repeat.
-private struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -98,10 +98,10 @@ final class StoreFixture {
     options.month = Month("2026-10")
     options.state = choice
     let spy = ReadingSpy()
-    let (input, files) = try LoadedMonth.calls(options)
-    let result = try input.read(files, progress: spy)
+    let month = try MonthInput(options)
+    let result = try month.calls.read(month.callFiles, progress: spy)
     (readings, notes) = (spy.readings, result.notes)
-    let lines = try RollupFolder.files(result, input: input).flatMap { file -> [String] in
+    let lines = try RollupFolder.files(result, input: month.calls).flatMap { file -> [String] in
       guard file.path.hasSuffix(".ndjson") else { return [] }
       return file.bytes.split(separator: UInt8(ascii: "\n")).map { file.path + " " + Self.unnamed($0) }
     }

@@ -1,19 +1,11 @@
+import TestSupport
 import ReportModel
 import Rollup
 
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers on every machine.
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
+typealias SeededRandom = SplitMix
 
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
+extension SplitMix {
+  init(seed: UInt64) { self.init(state: seed) }
 
   mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
   mutating func unit() -> Double { Double.random(in: 0..<1, using: &self) }

@@ -113,7 +113,7 @@ package struct CallAccumulator: Sendable {
     if let found = resolver.known(row),
       let values = hasCube ? combos.known(row, pathVersion: found.version) : CallValues()
     {
-      wait(row, found, values, who: nil)
+      enqueue(row, found, values, who: nil)
     } else {
       // Something new: calls of internal developers must not teach it.
       let who = identity.resolve(row)
@@ -122,14 +122,14 @@ package struct CallAccumulator: Sendable {
         return
       }
       let found = resolver.resolve(row)
-      wait(row, found, hasCube ? combos.values(row, pathVersion: found.version) : CallValues(), who: who)
+      enqueue(row, found, hasCube ? combos.values(row, pathVersion: found.version) : CallValues(), who: who)
     }
     if batch.isFull { countBatch() }
   }
 
   /// Puts a call into the batch; where it is not known yet whose it is, with its keys.
   @inline(__always)
-  private mutating func wait(
+  private mutating func enqueue(
     _ row: borrowing CallRow, _ found: EndpointResolver.Resolved, _ values: CallValues, who: Identity.Resolved?
   ) {
     let number = batch.calls.count
@@ -138,7 +138,7 @@ package struct CallAccumulator: Sendable {
     if row.token.count > 0 { marks.insert(.namesToken) }
     if developerDays.covers(day) { marks.insert(.isKept) }
     if who == nil {
-      marks.insert(.isOpen)
+      marks.insert(.isUnresolved)
       if row.token.count > 0 { batch.tokens.append(row.token, call: number) }
       if row.developerID.count > 0 { batch.developers.append(row.developerID, call: number) }
       if row.companyID.count > 0 { batch.companies.append(row.companyID, call: number) }

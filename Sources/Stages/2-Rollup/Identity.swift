@@ -180,7 +180,7 @@ package struct Identity: Sendable {
       for key in companies { calls[Int(key.call)].company = key.id }
       for key in developers { calls[Int(key.call)].developer = key.id }
       for key in tokens { calls[Int(key.call)].token = key.id }
-      for index in calls.indices where calls[index].marks.contains(.isOpen) {
+      for index in calls.indices where calls[index].marks.contains(.isUnresolved) {
         var who = Resolved()
         who.token = Int(calls[index].token)
         who.company = Int(calls[index].company)

@@ -1,3 +1,4 @@
+import TestSupport
 import ReportModel
 import Testing
 

@@ -28,9 +28,9 @@ package final class CallBlock {
       let records = JSONRecords(window: window, layout: json)
       summary = try readJSON(records, by: DeclaredCalls(format), row: row, rejected: rejected, progress: progress)
     case .combined:
-      summary = try readCombined(window, row: row, rejected: rejected, progress: progress)
+      summary = try readLines(window, by: CombinedCalls(), row: row, rejected: rejected, progress: progress)
     case .text(let format):
-      summary = try readText(window, format, row: row, rejected: rejected, progress: progress)
+      summary = try readLines(window, by: PatternCalls(format), row: row, rejected: rejected, progress: progress)
     }
     summary.format = layout.id
     return summary
@@ -123,33 +123,5 @@ package final class CallBlock {
         row(&assembler.row, records.line)
       }
     }
-  }
-
-  // MARK: Access logs
-
-  private func readCombined(
-    _ source: consuming Window, row: (inout CallRow, Int) -> Void, rejected: (Int, String, String) -> Void,
-    progress: ((Int) -> Void)?
-  ) throws(LoadError) -> CallSummary {
-    var window = source
-    var tally = CallTally(progress: progress != nil)
-    var log = CombinedCalls()
-    var cells = CallCells()
-    var assembler = CallAssembler(zone: layout?.zone ?? .utc)
-    while let (text, line) = try window.nextLine() {
-      if tally.hasRead(window.consumed) { progress?(window.consumed) }
-      var reason = window.needsCheck ? RowFault.encoding(text) : nil
-      if reason == nil { reason = log.read(text, into: &cells) }
-      if let fault = reason ?? assembler.assemble(&cells, latencyUnit: log.latencyUnit) {
-        tally.reject(fault)
-        rejected(line, fault, SecretMask.excerpt(text))
-      } else {
-        tally.rows += 1
-        row(&assembler.row, line)
-      }
-    }
-    for column in log.columns { tally.see(column: column.name) }
-    finish(window)
-    return tally.summary(assembler)
   }
 }

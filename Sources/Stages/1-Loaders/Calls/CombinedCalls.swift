@@ -1,10 +1,7 @@
 /// Reads access-log lines into the cells of a call.
 struct CombinedCalls: ~Copyable {
   private(set) var latencyUnit = LatencyParser.Unit.seconds
-  /// Columns in which some line held something.
-  var columns: [CallColumn] { CallColumn.allCases.filter { seen & 1 << $0.rawValue != 0 } }
-
-  private var seen: UInt32 = 0
+  private(set) var seen: UInt32 = 0
   private var scratch = Scratch()
 
   /// Reads one line; a reason where it is none.
@@ -18,10 +15,10 @@ struct CombinedCalls: ~Copyable {
     store(line.time, .time, &cells)
     store(line.status, .status, &cells)
     store(line.method, .method, &cells)
-    store(plain(line.path), .path, &cells)
-    store(plain(line.userAgent), .userAgent, &cells)
+    store(CombinedLine.plain(line.path, &scratch), .path, &cells)
+    store(CombinedLine.plain(line.userAgent, &scratch), .userAgent, &cells)
     // The authenticated user names the credential; where it is a developer's id, that is tried first.
-    let user = plain(line.user)
+    let user = CombinedLine.plain(line.user, &scratch)
     store(user, .developerID, &cells)
     store(user, .token, &cells)
     store(line.latency, .latency, &cells)
@@ -32,15 +29,5 @@ struct CombinedCalls: ~Copyable {
   private mutating func store(_ slice: Slice, _ column: CallColumn, _ cells: inout CallCells) {
     cells.cells[column.rawValue] = slice
     if !slice.isEmpty { seen |= 1 << UInt32(column.rawValue) }
-  }
-
-  /// Without escapes, unless what they stand for is no text.
-  @inline(__always)
-  private mutating func plain(_ slice: Slice) -> Slice {
-    guard slice.contains(.backslash) else { return slice }
-    let output = scratch.reserve(slice.count)
-    let count = CombinedLine.unescape(slice, into: output)
-    guard EncodingCheck.firstFault(Slice(start: output, count: count)) == nil else { return slice }
-    return scratch.commit(count)
   }
 }

@@ -1,19 +1,3 @@
-/// Reads lines of text into the cells of a call, one kind of line for each reader.
-protocol LineReader: ~Copyable {
-  /// Reads one line; a reason where it is none.
-  mutating func read(_ text: Slice, into cells: inout CallCells) -> String?
-  /// The line read last is about no call.
-  var isNoCall: Bool { get }
-  /// Of the latency of the line read last.
-  var latencyUnit: LatencyParser.Unit { get }
-  /// Columns in which some line held something.
-  var columns: [CallColumn] { get }
-}
-
-extension CombinedCalls: LineReader {
-  var isNoCall: Bool { false }
-}
-
 /// Reads lines of a declared pattern.
 ///
 /// Which field is which column is worked out once; a line is cut at the pattern's literals, and its columns are slices
@@ -39,11 +23,10 @@ struct PatternCalls: ~Copyable {
   private var usual = 0
   private var found: [Slice]
   private var scratch = Scratch()
-  private var seen: UInt32 = 0
+  private(set) var seen: UInt32 = 0
 
   private(set) var isNoCall = false
   private(set) var latencyUnit = LatencyParser.Unit.milliseconds
-  var columns: [CallColumn] { CallColumn.allCases.filter { seen & 1 << $0.rawValue != 0 } }
 
   init(_ format: CallFormat) {
     title = format.title
@@ -130,15 +113,6 @@ struct PatternCalls: ~Copyable {
   private static func unlessDash(_ slice: Slice) -> Slice {
     slice.count == 1 && slice[0] == .minus ? Slice(start: nil, count: 0) : slice
   }
-
-  /// Without escapes, unless what they stand for is no text.
-  private mutating func plain(_ slice: Slice) -> Slice {
-    guard slice.contains(.backslash) else { return slice }
-    let output = scratch.reserve(slice.count)
-    let count = CombinedLine.unescape(slice, into: output)
-    guard EncodingCheck.firstFault(Slice(start: output, count: count)) == nil else { return slice }
-    return scratch.commit(count)
-  }
 }
 
 extension PatternCalls: LineReader {
@@ -172,7 +146,7 @@ extension PatternCalls: LineReader {
         switch column {
         case .time, .status, .method: break
         case .latency: latencyUnit = source.unit
-        default: slice = plain(slice)
+        default: slice = CombinedLine.plain(slice, &scratch)
         }
         cells.cells[column.rawValue] = slice
         seen |= 1 << UInt32(column.rawValue)

@@ -146,6 +146,16 @@ struct CombinedLine {
     return word.count { $0 == .dot } == 3 && word.allSatisfy { $0.isDigit || $0 == .dot }
   }
 
+  /// A field without its escapes, unless what they stand for is no text.
+  @inline(__always)
+  static func plain(_ slice: Slice, _ scratch: inout Scratch) -> Slice {
+    guard slice.contains(.backslash) else { return slice }
+    let output = scratch.reserve(slice.count)
+    let count = unescape(slice, into: output)
+    guard EncodingCheck.firstFault(Slice(start: output, count: count)) == nil else { return slice }
+    return scratch.commit(count)
+  }
+
   /// Writes a quoted field's text: `\xXX`, `\"`, `\\`, `\n`, `\t`; it is never longer than the slice.
   static func unescape(_ slice: Slice, into output: UnsafeMutablePointer<UInt8>) -> Int {
     var written = 0

@@ -28,7 +28,7 @@ struct PendingCall {
     /// On one of the days that are kept by day.
     static let isKept = Marks(rawValue: 4)
     /// Whose it is has still to be looked up.
-    static let isOpen = Marks(rawValue: 8)
+    static let isUnresolved = Marks(rawValue: 8)
   }
 }
 

@@ -2,6 +2,9 @@ package import ReportModel
 
 /// Latency histograms by endpoint: by day where changes are looked for, by month before, and by region a month.
 package struct LatencyTables: Sendable {
+  /// A region that was not looked up yet.
+  private static let unknown = Int32.min
+
   private let firstMonth: Month
   private let dailyFrom: Day
   /// Endpoint → day − dailyFrom → histogram.
@@ -14,8 +17,7 @@ package struct LatencyTables: Sendable {
   /// Whether nothing was counted; ask after `settle`.
   package private(set) var isEmpty = true
   private var open = OpenLatency()
-  private static let unknown = Int32.min
-  /// Region of the calls' interner → region here.
+  /// Region of the calls' interner → region here, or `unknown`.
   private var regionIDs: [Int32] = []
 
   package init(plan: RollupPlan) {
