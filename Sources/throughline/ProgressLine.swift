@@ -17,6 +17,8 @@ final class ProgressLine: ProgressReporter {
   }
 
   func begin(_ stage: String, bytes: Int) {
+    // The next file of the same stage does not begin it anew.
+    guard stage != self.stage || bytes != total else { return }
     self.stage = stage
     total = bytes
     started = .now

@@ -122,9 +122,8 @@ struct RollupTests {
     var parts = [company.accumulator(), company.accumulator()]
     for call in calls { parts[random.below(2)].add(call) }
     var whole = company.accumulator()
-    for part in parts {
-      try whole.add(part.slice(names: names), directory: SliceDirectory(whole.identity, names: names))
-    }
+    let directory = SliceDirectory(whole.identity, names: names)
+    for part in parts { try whole.add(part.slice(directory), directory) }
     #expect(RollupDigest(Rollup(finishing: whole)) == RollupDigest(company.rollup(calls)))
   }
 

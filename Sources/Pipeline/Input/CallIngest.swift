@@ -19,16 +19,11 @@ struct CallIngest {
   private let empty: CallAccumulator
   private let zone: ZoneTable
 
-  init(exports: Exports, plan: RollupPlan, zone: ZoneTable, keepsRequestIDs: Bool = false) {
+  /// - Parameter empty: an accumulator that has counted nothing.
+  init(_ empty: CallAccumulator, zone: ZoneTable, keepsRequestIDs: Bool = false) {
     self.zone = zone
     self.keepsRequestIDs = keepsRequestIDs
-    empty = CallAccumulator(
-      plan: plan,
-      identity: Identity(
-        developers: exports.developers, companies: exports.companies, tokens: exports.tokens,
-        asOf: plan.window.asOf),
-      catalogue: exports.endpoints, anchors: DeveloperAnchors.all(in: exports, quickstart: plan.quickstart),
-      plans: exports.developers.map { $0.plan ?? "" })
+    self.empty = empty
     accumulator = empty
   }
 

@@ -53,7 +53,7 @@ struct CallInput {
 
   /// Every file, without the store.
   func onePass(_ files: [ExportFile], progress: (any ProgressReporter)?) -> CallResult {
-    var ingest = CallIngest(exports: exports, plan: plan, zone: plan.window.zone)
+    var ingest = CallIngest(emptyAccumulator, zone: plan.window.zone)
     ingest.read(files, workers: workers, progress: progress)
     return CallResult(
       accumulator: ingest.accumulator, summaries: ingest.summaries, rejects: ingest.rejects, columns: ingest.columns)

@@ -60,6 +60,7 @@ final class RequestIDLog: @unchecked Sendable {
   func hashes() -> [UInt64] {
     lock.withLock {
       var all: [UInt64] = []
+      all.reserveCapacity(kept)
       for place in segments.keys.sorted() { withIDs(place) { all += $0 } }
       return all
     }

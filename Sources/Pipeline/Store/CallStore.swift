@@ -26,7 +26,7 @@ struct FileReading: Codable, Equatable {
 }
 
 /// The database: one row a file, one a table of its slice, one its request ids.
-struct CallStore {
+struct CallStore: Sendable {
   /// Pages the database may have, for tests of a full disk; nil = as many as fit.
   @TaskLocal static var pageLimit: Int?
   private let database: DatabaseQueue
@@ -60,6 +60,17 @@ struct CallStore {
           CREATE TABLE disjoint (id INTEGER PRIMARY KEY CHECK (id = 1), files TEXT NOT NULL) STRICT;
           """)
     }
+    // Names are kept once a file and rosters in parts; what was kept otherwise is read again.
+    migrator.registerMigration("2") { db in
+      try db.execute(
+        sql: """
+          DELETE FROM slice;
+          ALTER TABLE roster DROP COLUMN people;
+          CREATE TABLE people (
+            roster TEXT NOT NULL REFERENCES roster ON DELETE CASCADE, part INTEGER NOT NULL, cells BLOB NOT NULL,
+            PRIMARY KEY (roster, part)) STRICT;
+          """)
+    }
     return migrator
   }
 
@@ -77,16 +88,24 @@ struct CallStore {
     }
   }
 
+  /// nil where it is not there or damaged: the slices that were counted with it are made anew then.
   func roster(_ digest: String) throws -> Roster? {
-    try database.read { db in
-      try Data.fetchOne(db, sql: "SELECT people FROM roster WHERE digest = ?", arguments: [digest])
-        .map { try JSONDecoder().decode(Roster.self, from: $0) }
+    let parts = try database.read { db in
+      try Data.fetchAll(
+        db, sql: "SELECT cells FROM people WHERE roster = ? ORDER BY part", arguments: [digest])
     }
+    return Roster(encoded: parts)
   }
 
   /// The tables of one file; a damaged one throws.
   func slice(_ file: StoredFile) throws -> RollupSlice {
-    var slice = RollupSlice(border: file.border, tables: [:])
+    var slice = RollupSlice(border: file.border)
+    for kind in NameKind.allCases {
+      guard let data = try cells(file.path, Self.name(kind)), let names = TableCodec.names(data) else {
+        throw StoreError.damaged("the store", "the names in \(file.path) cannot be read")
+      }
+      slice.names[kind] = names
+    }
     for table in SliceTable.allCases {
       guard let data = try cells(file.path, table.rawValue), let rows = TableCodec.decode(data, into: table.empty)
       else {
@@ -97,19 +116,20 @@ struct CallStore {
     return slice
   }
 
-  /// The hashes of a file's request ids, ascending.
+  /// The hashes of a file's request ids, as `RepeatedIDs` groups them.
   func requestIDs(_ path: String) throws -> [UInt64] {
     guard let data = try cells(path, Self.idTable), data.count % 8 == 0 else {
       throw StoreError.damaged("the store", "the request ids of \(path) cannot be read")
     }
     return data.withUnsafeBytes { bytes in
       stride(from: 0, to: bytes.count, by: 8).map {
-        bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self).littleEndian
+        bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self)
       }
     }
   }
 
   private static let idTable = "request_ids"
+  private static func name(_ kind: NameKind) -> String { "names/" + kind.rawValue }
 
   private func cells(_ path: String, _ name: String) throws -> Data? {
     try database.read { db in
@@ -120,18 +140,23 @@ struct CallStore {
   }
 
   /// Puts a file in the place of what was known of it, in one transaction.
-  func put(_ file: StoredFile, slice: RollupSlice, requestIDs: [UInt64], roster: Roster) throws {
+  func put(_ file: StoredFile, slice: RollupSlice, requestIDs: [UInt64], roster: () -> Roster) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let (border, reading) = (try encoder.encode(file.border), try encoder.encode(file.reading))
     let isKnown = try database.read { db in
       try Bool.fetchOne(db, sql: "SELECT 1 FROM roster WHERE digest = ?", arguments: [file.roster]) ?? false
     }
-    let people = isKnown ? nil : try encoder.encode(roster)
-    let ids = requestIDs.map(\.littleEndian).withUnsafeBytes { Data($0) }
-    let tables = slice.tables.map { ($0.rawValue, TableCodec.encode($1)) } + [(Self.idTable, ids)]
+    let people = isKnown ? [] : roster().encoded
+    let ids = requestIDs.withUnsafeBytes { Data($0) }
+    let names = NameKind.allCases.map { (Self.name($0), TableCodec.encode(slice.names[$0] ?? [])) }
+    let tables = names + slice.tables.map { ($0.rawValue, TableCodec.encode($1)) } + [(Self.idTable, ids)]
     try database.write { db in
-      if let people { try db.execute(sql: "INSERT INTO roster VALUES (?, ?)", arguments: [file.roster, people]) }
+      // Another file may have brought it meanwhile.
+      try db.execute(sql: "INSERT OR IGNORE INTO roster VALUES (?)", arguments: [file.roster])
+      for (part, cells) in people.enumerated() {
+        try db.execute(sql: "INSERT OR IGNORE INTO people VALUES (?, ?, ?)", arguments: [file.roster, part, cells])
+      }
       try db.execute(sql: "DELETE FROM file WHERE path = ?", arguments: [file.path])
       try db.execute(
         sql: """

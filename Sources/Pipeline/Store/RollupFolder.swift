@@ -16,9 +16,10 @@ enum RollupFolder {
 
   /// The files of the folder, the manifest last.
   static func files(_ result: CallResult, input: CallInput) throws -> [OutputFile] {
-    let slice: RollupSlice
+    let identity = input.emptyAccumulator.identity
+    var slice: RollupSlice
     do {
-      slice = try result.accumulator.slice(names: names)
+      slice = try result.accumulator.slice(SliceDirectory(identity, names: names))
     } catch {
       throw RunError(
         .data,
@@ -32,10 +33,11 @@ enum RollupFolder {
     }
     var files: [OutputFile] = []
     var counts: [String: Int] = [:]
+    slice.keepEndpointsMet()
     for name in SliceTable.allCases {
-      guard let table = slice.tables[name].map({ name == .met ? endpoints(of: $0) : $0 }) else { continue }
+      guard let table = slice.tables[name] else { continue }
       counts[name.rawValue] = table.rowCount
-      files.append(OutputFile(path: name.rawValue + ".ndjson", bytes: TableLines.bytes(table)))
+      files.append(OutputFile(path: name.rawValue + ".ndjson", bytes: TableLines.bytes(table, names: slice.names)))
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -47,7 +49,7 @@ enum RollupFolder {
     let manifest = RollupManifest(
       zone: plan.window.zone, settings: settings(input),
       people: RollupManifest.people(
-        input.exports, identity: result.accumulator.identity,
+        input.exports, identity: identity,
         anchors: DeveloperAnchors.all(in: input.exports, quickstart: plan.quickstart)),
       border: slice.border, tables: counts, sources: result.summaries, columns: result.columns.sorted())
     files.append(OutputFile(path: RollupManifest.file, bytes: Array(try encoder.encode(manifest)) + [0x0A]))
@@ -58,25 +60,16 @@ enum RollupFolder {
     input.plan.sliceSettings(catalogue: input.exports.endpoints).split(separator: "\n").map(String.init)
   }
 
-  /// Whom the rows belong to is vouched for by the manifest; only the list of endpoints is handed on.
-  private static func endpoints(of met: IntegerTable) -> IntegerTable {
-    var table = SliceTable.met.empty
-    met.forEachRow { row in
-      guard row.last == Int64(MetKind.endpoint.rawValue) else { return }
-      table.append(table.key(met.strings[Int(row[row.startIndex])]), Int64(MetKind.endpoint.rawValue))
-    }
-    return table
-  }
-
   /// Reads `rollup/` below the data folder, after its manifest is checked.
   static func read(below directory: String, into empty: CallAccumulator, exports: Exports) throws -> CallResult {
     let folder = directory + "/rollup/"
     let input = CallInput(exports: exports, plan: empty.plan, state: nil, directory: directory, workers: 1)
     let manifest = try manifest(folder)
     try check(manifest, input: input, identity: empty.identity)
-    var slice = RollupSlice(border: manifest.border, tables: [:])
+    var slice = RollupSlice(border: manifest.border)
+    var names: [NameKind: NameList] = [:]
     for name in SliceTable.allCases {
-      let table = try TableLines.read(folder + name.rawValue + ".ndjson", into: name.empty)
+      let table = try TableLines.read(folder + name.rawValue + ".ndjson", into: name.empty, names: &names)
       guard table.rowCount == manifest.tables[name.rawValue] else {
         throw RunError(
           .data,
@@ -85,9 +78,10 @@ enum RollupFolder {
       }
       slice.tables[name] = table
     }
+    slice.names = names.mapValues(\.names)
     var result = CallResult(accumulator: empty)
     do {
-      try result.accumulator.add(slice, directory: SliceDirectory(empty.identity, names: names))
+      try result.accumulator.add(slice, SliceDirectory(empty.identity, names: Self.names))
     } catch {
       throw RunError(.data, "\(folder): \(error.description): write the folder again")
     }
@@ -132,5 +126,16 @@ enum RollupFolder {
         anchors: DeveloperAnchors.all(in: input.exports, quickstart: input.plan.quickstart))
       guard people == now else { throw refuse("it was made with other developers, tokens or documentation views") }
     }
+  }
+}
+
+extension RollupSlice {
+  /// Whom the rows belong to is vouched for by the manifest; only the list of endpoints is handed on.
+  fileprivate mutating func keepEndpointsMet() {
+    let endpoints = met(.endpoint)
+    var table = SliceTable.met.empty
+    for place in endpoints.indices { table.append(Int64(place), Int64(MetKind.endpoint.rawValue)) }
+    tables[.met] = table
+    names[.met] = endpoints
   }
 }

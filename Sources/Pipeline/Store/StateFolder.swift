@@ -76,6 +76,11 @@ final class StateFolder {
 
   func digest(_ text: String) -> String { Self.keyed(text, key) }
 
+  /// 64 bits of it.
+  func shortDigest(_ text: String) -> Int64 {
+    HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key).prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+  }
+
   private static func keyed(_ text: String, _ key: SymmetricKey) -> String {
     hex(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key))
   }

@@ -1,59 +1,82 @@
 import Foundation
 import Rollup
 
-/// Integer tables as bytes: strings with their lengths, then every column's cells as differences, in variable length.
+/// Names and integer tables as bytes: texts with their lengths; every column's cells as differences, in variable length.
 ///
 /// About two bytes a cell; a checksum ends each so that a torn page is an error and not a number.
 enum TableCodec {
+  static func encode(_ names: [String]) -> Data {
+    var bytes: [UInt8] = []
+    put(UInt64(names.count), &bytes)
+    for name in names {
+      put(UInt64(name.utf8.count), &bytes)
+      bytes.append(contentsOf: name.utf8)
+    }
+    return checked(bytes)
+  }
+
   static func encode(_ table: IntegerTable) -> Data {
     var bytes: [UInt8] = []
-    put(UInt64(table.strings.count), &bytes)
-    for text in table.strings {
-      put(UInt64(text.utf8.count), &bytes)
-      bytes.append(contentsOf: text.utf8)
-    }
+    bytes.reserveCapacity(table.cells.count * 2 + 16)
     put(UInt64(table.rowCount), &bytes)
     for column in table.columns.indices {
       var last: Int64 = 0
       for row in 0..<table.rowCount {
-        let cell = table.cells[row * table.columns.count + column]
+        let cell = table[row, column]
         let step = cell &- last
         put(UInt64(bitPattern: (step << 1) ^ (step >> 63)), &bytes)
         last = cell
       }
     }
+    return checked(bytes)
+  }
+
+  private static func checked(_ bytes: [UInt8]) -> Data {
     let sum = bytes.withUnsafeBytes { ByteInterner.hash($0) }
-    for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: sum >> UInt64(shift))) }
-    return Data(bytes)
+    return Data(bytes) + withUnsafeBytes(of: sum.littleEndian) { Data($0) }
+  }
+
+  /// nil where the bytes are not what `encode` writes.
+  static func names(_ data: Data) -> [String]? {
+    read(data) { reader in
+      guard let count = reader.next(), count <= UInt64(reader.bytes.count) else { return nil }
+      var names: [String] = []
+      names.reserveCapacity(Int(count))
+      for _ in 0..<count {
+        guard let name = reader.text() else { return nil }
+        names.append(name)
+      }
+      return names
+    }
   }
 
   /// nil where the bytes are not what `encode` writes.
   static func decode(_ data: Data, into empty: IntegerTable) -> IntegerTable? {
-    data.withUnsafeBytes { all -> IntegerTable? in
-      guard all.count >= 8 else { return nil }
-      let body = UnsafeRawBufferPointer(rebasing: all[..<(all.count - 8)])
-      let sum = all.loadUnaligned(fromByteOffset: all.count - 8, as: UInt64.self).littleEndian
-      guard ByteInterner.hash(body) == sum else { return nil }
-      var reader = Reader(bytes: body)
+    read(data) { reader in
+      guard let rows = reader.next(), rows <= UInt64(reader.bytes.count) else { return nil }
       var table = empty
-      guard let strings = reader.next(), strings <= UInt64(body.count) else { return nil }
-      for _ in 0..<strings {
-        guard let text = reader.text() else { return nil }
-        _ = table.key(text)
-      }
-      guard let rows = reader.next(), rows <= UInt64(body.count) else { return nil }
       let width = table.columns.count
-      var cells = [Int64](repeating: 0, count: Int(rows) * width)
+      table.cells = [Int64](repeating: 0, count: Int(rows) * width)
       for column in 0..<width {
         var last: Int64 = 0
         for row in 0..<Int(rows) {
           guard let step = reader.next() else { return nil }
           last = last &+ (Int64(bitPattern: step >> 1) ^ -Int64(bitPattern: step & 1))
-          cells[row * width + column] = last
+          table.cells[row &* width &+ column] = last
         }
       }
-      table.append(row: cells)
       return table
+    }
+  }
+
+  private static func read<Value>(_ data: Data, _ body: (inout Reader) -> Value?) -> Value? {
+    data.withUnsafeBytes { all in
+      guard all.count >= 8 else { return nil }
+      let bytes = UnsafeRawBufferPointer(rebasing: all[..<(all.count - 8)])
+      let sum = all.loadUnaligned(fromByteOffset: all.count - 8, as: UInt64.self).littleEndian
+      guard ByteInterner.hash(bytes) == sum else { return nil }
+      var reader = Reader(bytes: bytes)
+      return body(&reader)
     }
   }
 

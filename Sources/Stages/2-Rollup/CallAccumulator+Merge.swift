@@ -28,6 +28,7 @@ extension CallAccumulator {
     latency.merge(other.latency, endpoint: endpoint)
     clientLatency.merge(other.clientLatency, endpoint: endpoint)
     totals.merge(other.totals)
+    usage.reserve(usage.keys.count + other.usage.keys.count)
     other.usage.keys.forEach { key in
       let use = UsageKey.unpack(key)
       usage.insert(

@@ -81,6 +81,7 @@ package struct Identity: Sendable {
 
   mutating func noteMet(_ other: Identity) {
     for index in standings.indices where other.standings[index].isMet { standings[index].isMet = true }
+    unknownDevelopers.reserve(unknownDevelopers.count + other.unknownDevelopers.count)
     other.unknownDevelopers.forEach { unknownDevelopers.insert($0) }
   }
 

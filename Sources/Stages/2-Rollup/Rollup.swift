@@ -74,6 +74,7 @@ package struct Rollup: Sendable {
     latency.merge(isClientLatency ? accumulator.clientLatency : accumulator.latency, endpoint: renumber)
     self.latency = latency
     var usage = KeySet()
+    usage.reserve(accumulator.usage.keys.count)
     accumulator.usage.keys.forEach { key in
       let use = UsageKey.unpack(key)
       usage.insert(

@@ -1,20 +1,5 @@
 import ReportModel
 
-/// Names in slices → numbers of this run.
-package struct SliceDirectory: Sendable {
-  let developers: [String: Int]
-  let tokens: [String: Int]
-
-  /// Every developer and token of the export, by the keys that slices carry.
-  package init(_ identity: Identity, names: SliceNames) {
-    developers = Dictionary(
-      identity.developers.enumerated().map { (names.developer($1.id), $0) }, uniquingKeysWith: { first, _ in first })
-    tokens = Dictionary(
-      (0..<identity.tokenCount).map { (names.token(identity.tokenName($0)), $0) },
-      uniquingKeysWith: { first, _ in first })
-  }
-}
-
 /// A slice that is not what its tables say it is.
 package struct SliceDamage: Error, CustomStringConvertible, Sendable {
   package let description: String
@@ -23,232 +8,154 @@ package struct SliceDamage: Error, CustomStringConvertible, Sendable {
 extension CallAccumulator {
   /// Adds what a slice counted, as if its file had been read; the slice must serve the plan.
   ///
-  /// Nothing is added where it throws: everything is looked up before anything is counted.
-  package mutating func add(_ slice: RollupSlice, directory: SliceDirectory) throws(SliceDamage) {
-    let copy = try SliceReader(slice, into: self, directory: directory).read()
-    self = copy
-  }
-}
-
-/// Tables → accumulator.
-struct SliceReader {
-  /// A key's text → its number in the target.
-  private typealias Resolver = @Sendable (inout SliceReader, String) -> Int?
-
-  /// The integers of a row, from 0.
-  private struct Cells {
-    let row: ArraySlice<Int64>
-    var count: Int { row.count }
-    subscript(index: Int) -> Int64 { row[row.startIndex + index] }
-  }
-
-  private let slice: RollupSlice
-  private let directory: SliceDirectory
-  private var target: CallAccumulator
-  private var damage: SliceDamage?
-
-  init(_ slice: RollupSlice, into target: CallAccumulator, directory: SliceDirectory) {
-    self.slice = slice
-    self.target = target
-    self.directory = directory
-  }
-
-  consuming func read() throws(SliceDamage) -> CallAccumulator {
-    readTraffic()
-    readCompanies()
-    readDevelopers()
-    readWeeks()
-    readLatency(.latency)
-    readLatency(.regionLatency)
-    readTotals()
-    readMet()
-    if let damage { throw damage }
-    return target
-  }
-
-  /// Every row of a table, its keys already resolved by `key` once for each different text.
-  private mutating func rows(
-    _ table: SliceTable, keys resolve: [Resolver],
-    _ body: (inout SliceReader, [Int], Cells) -> Void
-  ) {
-    guard damage == nil, let rows = slice.tables[table] else {
-      damage = damage ?? SliceDamage(description: "the table \(table.rawValue) is missing")
-      return
-    }
-    var known = resolve.map { _ in [Int?](repeating: nil, count: rows.strings.count) }
-    var numbers = [Int](repeating: 0, count: resolve.count)
-    rows.forEachRow { row in
-      guard damage == nil else { return }
-      for column in resolve.indices {
-        let cell = Int(row[row.startIndex + column])
-        guard rows.strings.indices.contains(cell) else { return fail(table, "a key without its text") }
-        if known[column][cell] == nil { known[column][cell] = resolve[column](&self, rows.strings[cell]) }
-        guard let number = known[column][cell] else { return fail(table, "\(rows.strings[cell]) is not known") }
-        numbers[column] = number
+  /// Where it throws, half of the slice may have been added: nothing of the accumulator can be used then.
+  package mutating func add(_ slice: RollupSlice, _ directory: SliceDirectory) throws(SliceDamage) {
+    var numbers: [NameKind: [Int]] = [:]
+    for (kind, names) in slice.names { numbers[kind] = self.numbers(names, kind, directory) }
+    for kind in SliceTable.allCases {
+      let rows = try SliceRows(kind, of: slice, numbers: numbers)
+      switch kind {
+      case .totals: addTotals(rows, slice.names[.total] ?? [])
+      case .traffic: try rows.count(into: &traffic.table)
+      case .cube: try addCube(rows)
+      case .companyDays: try rows.count(into: &companyDays.table)
+      case .developerDays: try rows.countColumns(into: &developerDays.table)
+      case .usage: try addUsage(rows)
+      case .tokenWeeks: try addTokenWeeks(rows)
+      case .companyWeeks: try addCompanyWeeks(rows)
+      case .resolution: try rows.countColumns(into: &resolution)
+      case .latency, .regionLatency: try addLatency(rows)
+      case .facts: try addFacts(rows)
+      case .activity: try addActivity(rows)
+      case .valueCalls: try addValueCalls(rows)
+      case .earlyUse: try addEarlyUse(rows)
+      case .met: for name in slice.met(.endpoint) { _ = resolver.adopt(name) }
       }
-      body(&self, numbers, Cells(row: row.dropFirst(resolve.count)))
     }
   }
 
-  private mutating func fail(_ table: SliceTable, _ detail: String) {
-    damage = damage ?? SliceDamage(description: "the table \(table.rawValue) is damaged: \(detail)")
-  }
-
-  private static let endpoint: Resolver = { reader, name in
-    reader.target.resolver.adopt(name)
-  }
-  private static let developer: Resolver = { reader, key in
-    reader.directory.developers[key]
-  }
-  private static let company: Resolver = { reader, name in
-    reader.target.identity.company(named: name)
-  }
-  /// A token that is in no table keeps its key as its name: all that matters of it is that it is one.
-  private static let token: Resolver = { reader, key in
-    reader.directory.tokens[key] ?? reader.target.identity.token(named: key)
-  }
-
-  private mutating func count(
-    _ table: SliceTable, _ block: WritableKeyPath<CallAccumulator, BlockTable>, _ entity: Int, _ day: Int64,
-    _ column: Int64, _ calls: Int64
-  ) {
-    guard column >= 0, column < target[keyPath: block].columns, calls >= 0, calls <= Int64(UInt32.max) else {
-      return fail(table, "a cell out of range")
+  /// This run's numbers of the names of a kind, −1 where there is none.
+  private mutating func numbers(_ names: [String], _ kind: NameKind, _ directory: SliceDirectory) -> [Int] {
+    switch kind {
+    case .endpoint: names.map { $0.isEmpty ? -1 : resolver.adopt($0) }
+    case .version: names.map { combos.versionID($0) }
+    case .sdk: names.map { combos.sdkID($0) }
+    case .region: names.map { combos.regionID($0) }
+    case .environment: names.map { combos.environmentID($0) }
+    case .plan: names.map { combos.plans.intern($0) }
+    case .company: names.map { identity.company(named: $0) }
+    case .developer: names.map { directory.developer($0) ?? -1 }
+    // One that is in no table keeps its key as its name: all that matters of it is that it is one.
+    case .token: names.map { directory.token($0) ?? identity.token(named: $0) }
+    case .total, .met: Array(names.indices)
     }
-    guard target[keyPath: block].covers(Int(day)) else { return }
-    target[keyPath: block].add(entity: entity, day: Int(day), column: Int(column), UInt32(calls))
   }
 
-  private mutating func readTraffic() {
-    rows(.traffic, keys: [Self.endpoint]) { this, keys, c in
-      this.count(.traffic, \.traffic.table, keys[0], c[0], c[1], c[2])
-    }
-    rows(
-      .cube,
-      keys: [
-        Self.endpoint, { $0.target.combos.versionID($1) }, { $0.target.combos.sdkID($1) },
-        { $0.target.combos.regionID($1) }, { $0.target.combos.environmentID($1) },
-        { $0.target.combos.plans.intern($1) },
-      ]
-    ) { this, keys, c in
+  private mutating func addTotals(_ rows: SliceRows, _ names: [String]) {
+    var part = RollupTotals()
+    for row in rows.indices { part.set(names[Int(rows.table[row, 0])], rows[row, 1]) }
+    totals.merge(part)
+  }
+
+  private mutating func addCube(_ rows: SliceRows) throws(SliceDamage) {
+    for row in rows.indices {
+      let day = rows[row, 6]
       // A day before the cube's must not make a combination either.
-      guard this.target.cube.covers(Int(c[0])) else { return }
-      let combo = this.target.combos.id(
-        ComboTable.Combo(
-          endpointID: Int32(keys[0]), planID: Int32(keys[5]),
-          values: CallValues(
-            version: Int32(clamping: keys[1]), sdk: Int32(clamping: keys[2]), region: Int32(clamping: keys[3]),
-            environment: Int32(clamping: keys[4]))))
-      this.count(.cube, \.cube.table, combo, c[0], c[1], c[2])
-    }
-    rows(.resolution, keys: []) { this, _, c in
-      this.count(.resolution, \.resolution, 0, c[0], 0, c[1])
-      this.count(.resolution, \.resolution, 0, c[0], 1, c[2])
+      guard cube.covers(Int(day)) else { continue }
+      let combo = combos.id(
+        endpoint: Int32(try rows.number(row)),
+        values: CallValues(
+          version: Int32(try rows.number(row, 1)), sdk: Int32(try rows.number(row, 2)),
+          region: Int32(try rows.number(row, 3)), environment: Int32(try rows.number(row, 4))),
+        plan: Int32(try rows.number(row, 5)))
+      try rows.count(combo, day: day, column: rows[row, 7], rows[row, 8], into: &cube.table)
     }
   }
 
-  private mutating func readCompanies() {
-    rows(.companyDays, keys: [Self.company]) { this, keys, c in
-      this.count(.companyDays, \.companyDays.table, keys[0], c[0], c[1], c[2])
+  private mutating func addUsage(_ rows: SliceRows) throws(SliceDamage) {
+    var (day, month) = (IntegerTable.null, -1)
+    for row in rows.indices {
+      if rows[row, 2] != day {
+        day = rows[row, 2]
+        month = plan.monthIndex(of: Month(containing: Int(day)))
+      }
+      guard month >= 0 else { continue }
+      guard month < 256 else { throw rows.damage("a month out of range") }
+      usage.insert(
+        developer: try rows.number(row), month: month, endpoint: try rows.number(row, 1),
+        successful: rows[row, 3] != 0)
     }
   }
 
-  private mutating func readDevelopers() {
-    rows(.developerDays, keys: [Self.developer]) { this, keys, c in
-      this.count(.developerDays, \.developerDays.table, keys[0], c[0], 0, c[1])
-      this.count(.developerDays, \.developerDays.table, keys[0], c[0], 1, c[2])
-    }
-    rows(.usage, keys: [Self.developer, Self.endpoint]) { this, keys, c in
-      let month = this.target.plan.monthIndex(of: Month(containing: Int(c[0])))
-      guard month >= 0 else { return }
-      guard month < 256 else { return this.fail(.usage, "a month out of range") }
-      this.target.usage.insert(developer: keys[0], month: month, endpoint: keys[1], successful: c[1] != 0)
-    }
-    rows(.facts, keys: [Self.developer, { $1.isEmpty ? -1 : Self.endpoint(&$0, $1) }]) { this, keys, c in
-      this.target.facts[keys[0]].merge(
-        DeveloperFacts(integers: c.row, lastEndpoint: keys[1]), valueCount: this.target.plan.valueCount
-      ) { $0 }
-    }
-    rows(.activity, keys: [Self.developer]) { this, keys, c in
-      guard c[0] <= c[1] else { return this.fail(.activity, "a run that ends before it starts") }
-      this.target.facts[keys[0]].activity.add(c[0]...c[1])
-    }
-    rows(.valueCalls, keys: [Self.developer]) { this, keys, c in
-      this.target.facts[keys[0]].valueCalls.add(c[0], keeping: this.target.plan.valueCount)
-    }
-    rows(.earlyUse, keys: [Self.developer, Self.endpoint]) { this, keys, c in
-      guard c[1] >= 0, c[1] <= Int64(UInt32.max) else { return this.fail(.earlyUse, "a cell out of range") }
-      this.target.facts[keys[0]].earlyUse[keys[1], default: EarlyUse()].merge(
-        EarlyUse(firstSuccess: c[0], successes: Int(c[1])))
-    }
-  }
-
-  private mutating func readWeeks() {
-    rows(.tokenWeeks, keys: [Self.token]) { this, keys, c in
-      let week = c[0]
-      let index = week == IntegerTable.null ? -1 : (Int(week) - this.target.plan.firstWeek) / 7
-      if week == IntegerTable.null || Int(week) < this.target.plan.firstWeek {
-        this.target.tokenEarlier.set(keys[0], 0)
-      } else if index < this.target.tokenWeeks.bits {
-        this.target.tokenWeeks.set(keys[0], index)
+  private mutating func addTokenWeeks(_ rows: SliceRows) throws(SliceDamage) {
+    for row in rows.indices {
+      let (token, week) = (try rows.number(row), rows[row, 1])
+      if week == IntegerTable.null || Int(week) < plan.firstWeek {
+        tokenEarlier.set(token, 0)
+      } else if (Int(week) - plan.firstWeek) / 7 < tokenWeeks.bits {
+        tokenWeeks.set(token, (Int(week) - plan.firstWeek) / 7)
       }
     }
-    rows(.companyWeeks, keys: [Self.company]) { this, keys, c in
-      let offset = Int(c[0]) - this.target.plan.firstWeek
-      if offset >= 0, offset / 7 < this.target.companyWeeks.bits { this.target.companyWeeks.set(keys[0], offset / 7) }
+  }
+
+  private mutating func addCompanyWeeks(_ rows: SliceRows) throws(SliceDamage) {
+    for row in rows.indices {
+      let offset = Int(rows.table[row, 1]) - plan.firstWeek
+      guard offset >= 0, offset / 7 < companyWeeks.bits else { continue }
+      companyWeeks.set(try rows.number(row), offset / 7)
     }
   }
 
-  private mutating func readLatency(_ table: SliceTable) {
-    let isRegional = table == .regionLatency
-    let keys: [Resolver] = isRegional ? [Self.endpoint, { _, _ in 0 }] : [Self.endpoint]
-    guard let strings = slice.tables[table]?.strings, let all = slice.tables[table] else { return }
-    var region = 0
-    rows(table, keys: keys) { this, keys, c in
-      defer { region += 1 }
-      let name = isRegional ? strings[Int(all.cells[region * all.columns.count + 1])] : nil
-      let day = isRegional || c[1] == IntegerTable.null ? nil : Int(c[1])
-      let month = c[isRegional ? 1 : 2]
-      let (bucket, calls) = (c[c.count - 2], c[c.count - 1])
-      guard bucket >= 0, bucket < 1 << 16, calls > 0, calls <= Int64(UInt32.max) else {
-        return this.fail(table, "a cell out of range")
-      }
-      if let day, !this.target.traffic.covers(day) { return }
+  private mutating func addLatency(_ rows: SliceRows) throws(SliceDamage) {
+    let isRegional = rows.kind == .regionLatency
+    let (clock, last) = (isRegional ? 2 : 1, rows.table.columns.count - 1)
+    for row in rows.indices {
+      let (bucket, calls) = (rows.table[row, last - 1], rows[row, last])
+      guard bucket >= 0, bucket < 1 << 16, calls > 0, calls <= Int64(UInt32.max) else { throw rows.outOfRange }
+      let (month, day) = (rows.table[row, last - 2], isRegional ? IntegerTable.null : rows[row, last - 3])
+      if day != IntegerTable.null, !traffic.covers(Int(day)) { continue }
       let cell = LatencyTables.Cell(
-        endpoint: keys[0], region: name, day: day,
+        endpoint: try rows.number(row), region: isRegional ? Int32(try rows.number(row, 1)) : nil,
+        day: day == IntegerTable.null ? nil : Int(day),
         month: month == IntegerTable.null ? nil : Month(containing: Int(month)), bucket: Int(bucket),
         calls: UInt32(calls))
-      if c[0] == 0 { this.target.latency.add(cell) } else { this.target.clientLatency.add(cell) }
-    }
-  }
-
-  private mutating func readMet() {
-    guard let table = slice.tables[.met] else { return }
-    table.forEachRow { row in
-      let key = Int(row[row.startIndex])
-      guard row.last == Int64(MetKind.endpoint.rawValue), table.strings.indices.contains(key) else { return }
-      _ = target.resolver.adopt(table.strings[key])
-    }
-  }
-
-  private mutating func readTotals() {
-    var totals = RollupTotals()
-    guard let table = slice.tables[.totals] else { return }
-    table.forEachRow { row in
-      let (key, value) = (Int(row[row.startIndex]), row[row.startIndex + 1])
-      guard table.strings.indices.contains(key), value != IntegerTable.null else { return }
-      switch table.strings[key] {
-      case "rows": totals.rows = Int(value)
-      case "duplicates": totals.duplicates = Int(value)
-      case "after_as_of": totals.afterAsOf = Int(value)
-      case "internal_calls": totals.internalCalls = Int(value)
-      case "with_developer": totals.withDeveloper = Int(value)
-      case "with_token": totals.withToken = Int(value)
-      case "earliest": totals.earliest = value
-      case "latest": totals.latest = value
-      default: break
+      if rows[row, clock] == 0 {
+        latency.add(cell, regions: combos.regions)
+      } else {
+        clientLatency.add(cell, regions: combos.regions)
       }
     }
-    target.totals.merge(totals)
+  }
+
+  private mutating func addFacts(_ rows: SliceRows) throws(SliceDamage) {
+    for row in rows.indices {
+      facts[try rows.number(row)].merge(
+        DeveloperFacts(rows.table, row: row, from: 2, lastEndpoint: rows.numberOrNone(row, 1)),
+        valueCount: plan.valueCount
+      ) { $0 }
+    }
+  }
+
+  private mutating func addActivity(_ rows: SliceRows) throws(SliceDamage) {
+    for row in rows.indices {
+      let (start, end) = (rows.table[row, 1], rows[row, 2])
+      guard start <= end else { throw rows.damage("a run that ends before it starts") }
+      facts[try rows.number(row)].activity.add(start...end)
+    }
+  }
+
+  private mutating func addValueCalls(_ rows: SliceRows) throws(SliceDamage) {
+    for row in rows.indices {
+      facts[try rows.number(row)].valueCalls.add(rows.table[row, 1], keeping: plan.valueCount)
+    }
+  }
+
+  private mutating func addEarlyUse(_ rows: SliceRows) throws(SliceDamage) {
+    for row in rows.indices {
+      let successes = rows[row, 3]
+      guard successes >= 0, successes <= Int64(UInt32.max) else { throw rows.outOfRange }
+      facts[try rows.number(row)].earlyUse[try rows.number(row, 1), default: EarlyUse()].merge(
+        EarlyUse(firstSuccess: rows[row, 2], successes: Int(successes)))
+    }
   }
 }

@@ -36,9 +36,19 @@ package struct KeySet: Sendable {
     for key in slots where key != .max { body(key) }
   }
 
-  private mutating func grow() {
+  /// Makes room for as many keys. To be asked for before the keys of another set are inserted: they come in the order
+  /// of their slots, and in a smaller table would pile up at its beginning.
+  package mutating func reserve(_ keys: Int) {
+    var size = slots.count
+    while keys * 4 > size * 3 { size *= 2 }
+    if size > slots.count { grow(to: size) }
+  }
+
+  private mutating func grow() { grow(to: slots.count * 2) }
+
+  private mutating func grow(to size: Int) {
     let old = slots
-    slots = [UInt64](repeating: .max, count: old.count * 2)
+    slots = [UInt64](repeating: .max, count: size)
     let mask = slots.count - 1
     for key in old where key != .max {
       var slot = Self.scramble(key) & mask

@@ -123,10 +123,11 @@ package struct LatencyTables: Sendable {
     return result
   }
 
-  /// A count of one bucket, by names that hold outside this run; `day` or `month`, by region always the month.
+  /// A count of one bucket; `day` or `month`, by region always the month.
   struct Cell {
     var endpoint: Int
-    var region: String?
+    /// A region of another interner.
+    var region: Int32?
     var day: Day?
     var month: Month?
     var bucket: Int
@@ -134,12 +135,13 @@ package struct LatencyTables: Sendable {
   }
 
   /// Adds a count; a day before the daily tables goes to its month, a month before the first is left out.
-  mutating func add(_ cell: Cell) {
+  mutating func add(_ cell: Cell, regions names: ByteInterner) {
     isEmpty = false
     guard let month = (cell.month ?? cell.day.map(Month.init(containing:)))?.distance(from: firstMonth), month >= 0
     else { return }
     if let region = cell.region {
-      let id = regions.intern(region)
+      let id = self.region(region, of: names)
+      guard id >= 0 else { return }
       while byRegion.count <= id { byRegion.append([]) }
       Self.add(cell.bucket, cell.calls, to: &byRegion[id], month, cell.endpoint)
     } else if let day = cell.day, day >= dailyFrom {
@@ -149,9 +151,9 @@ package struct LatencyTables: Sendable {
     }
   }
 
-  /// Every count, with either its day or the first day of its month.
+  /// Every count, with either its day or the first day of its month; a region is one of `regions`.
   func forEach(
-    _ body: (_ endpoint: Int, _ region: String?, _ day: Day?, _ month: Day?, _ bucket: Int, _ calls: Int) -> Void
+    _ body: (_ endpoint: Int, _ region: Int?, _ day: Day?, _ month: Day?, _ bucket: Int, _ calls: Int) -> Void
   ) {
     for (endpoint, days) in daily.enumerated() {
       for (day, histogram) in days.enumerated() {
@@ -168,7 +170,7 @@ package struct LatencyTables: Sendable {
       for (month, endpoints) in months.enumerated() {
         let day = firstMonth.advanced(by: month).firstDay
         for (endpoint, histogram) in endpoints.enumerated() {
-          for (bucket, calls) in histogram.buckets { body(endpoint, regions.name(region), nil, day, bucket, calls) }
+          for (bucket, calls) in histogram.buckets { body(endpoint, region, nil, day, bucket, calls) }
         }
       }
     }

@@ -26,6 +26,9 @@ struct UsageTable: Sendable {
     insertAside(developer: developer, month: month, endpoint: endpoint, successful: successful)
   }
 
+  /// Makes room for as many keys, see `KeySet.reserve`.
+  mutating func reserve(_ keys: Int) { self.keys.reserve(keys) }
+
   @inline(never)
   private mutating func insertAside(developer: Int, month: Int, endpoint: Int, successful: Bool) {
     keys.insert(UsageKey.pack(developer: developer, month: month, endpoint: endpoint, successful: successful))

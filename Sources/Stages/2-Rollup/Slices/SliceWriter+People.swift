@@ -1,0 +1,73 @@
+import ReportModel
+
+/// Who called: developers, tokens, and whoever a row met.
+extension SliceWriter {
+  mutating func writeDevelopers() {
+    names[.developer] = directory.developerNames
+    var days = SliceTable.developerDays.empty
+    Self.forEachDay(source.developerDays.table) { developer, day, columns in
+      let first = columns.startIndex
+      days.append(Int64(developer), Int64(day), Int64(columns[first]), Int64(columns[first + 1]))
+    }
+    tables[.developerDays] = days
+    var usage = SliceTable.usage.empty
+    var keys: [UInt64] = []
+    keys.reserveCapacity(source.usage.keys.count)
+    source.usage.keys.forEach { keys.append($0) }
+    keys.sort()
+    for key in keys {
+      let use = UsageKey.unpack(key)
+      let month = source.plan.firstMonth.advanced(by: use.month).firstDay
+      usage.append(Int64(use.developer), endpoints[use.endpoint], Int64(month), use.successful ? 1 : 0)
+    }
+    tables[.usage] = usage
+  }
+
+  mutating func writeFacts() {
+    var (table, activity) = (SliceTable.facts.empty, SliceTable.activity.empty)
+    var (valueCalls, earlyUse) = (SliceTable.valueCalls.empty, SliceTable.earlyUse.empty)
+    for (developer, facts) in source.facts.enumerated() {
+      let name = Int64(developer)
+      if !facts.isEmpty {
+        table.cells += [name, facts.lastEndpoint >= 0 ? endpoints[facts.lastEndpoint] : noEndpoint] + facts.cells
+      }
+      for run in facts.activity.runs { activity.append(name, run.lowerBound, run.upperBound) }
+      for time in facts.valueCalls.times { valueCalls.append(name, time) }
+      for (endpoint, use) in facts.earlyUse {
+        earlyUse.append(name, endpoints[endpoint], use.firstSuccess, Int64(use.successes))
+      }
+    }
+    tables[.facts] = table
+    tables[.activity] = activity
+    tables[.valueCalls] = valueCalls
+    tables[.earlyUse] = earlyUse
+  }
+
+  mutating func writeTokens() {
+    let identity = source.identity
+    var weeks = SliceTable.tokenWeeks.empty
+    for token in 0..<max(source.tokenWeeks.count, source.tokenEarlier.count) {
+      if source.tokenEarlier.contains(token, 0) { weeks.append(Int64(token), IntegerTable.null) }
+      for week in 0..<source.tokenWeeks.bits where source.tokenWeeks.contains(token, week) {
+        weeks.append(Int64(token), Int64(source.plan.firstWeek + 7 * week))
+      }
+    }
+    tables[.tokenWeeks] = weeks
+    let unknown = directory.tokenNames.count..<max(directory.tokenNames.count, identity.tokenCount)
+    names[.token] = directory.tokenNames + unknown.map { directory.names.token(identity.tokenName($0)) }
+  }
+
+  mutating func writeMet() {
+    let identity = source.identity
+    var met = NameList()
+    var table = SliceTable.met.empty
+    func add(_ kind: MetKind, _ name: String) { table.append(met.number(name), Int64(kind.rawValue)) }
+    for (number, name) in directory.developerNames.enumerated() where identity.isMet(number) { add(.developer, name) }
+    identity.unknownDevelopers.forEach { add(.unknownDeveloper, directory.names.developer(String($0, radix: 16))) }
+    for name in (names[.token] ?? []).dropFirst(directory.tokenNames.count) { add(.unknownToken, name) }
+    let endpointNames = names[.endpoint] ?? []
+    for endpoint in Set(endpoints) { add(.endpoint, endpointNames[Int(endpoint)]) }
+    tables[.met] = table
+    names[.met] = met.names
+  }
+}
