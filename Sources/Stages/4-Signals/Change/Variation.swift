@@ -32,15 +32,12 @@ enum Variation {
     return ((assumedWeight * prior + count * own) / (assumedWeight + count)).squareRoot()
   }
 
-  /// The smaller of two robust deviations, each of which something inflates that is no variation: that of the steps
-  /// around their median a trend that bends, that of their differences (a moving range, as control charts take it) a
-  /// month that was made up for in the next. Three steps tell the first, two the second.
+  /// Deviation of steps from how far each is from the one before it (a moving range, as control charts take it): a trend
+  /// is no variation, nor is that it bends.
   private static func spread(_ steps: [Double]) -> Double? {
     let ranges = zip(steps, steps.dropFirst()).map { abs($1 - $0) }
     // 1.4826 leads from the median of normal values to their deviation; a difference varies twice as much as a step.
-    guard let range = Quantile.median(ranges).map({ 1.4826 * $0 / 2.0.squareRoot() }) else { return nil }
-    guard steps.count >= 3, let deviation = Dispersion.scaledMAD(steps) else { return range }
-    return min(range, deviation)
+    return Quantile.median(ranges).map { 1.4826 * $0 / 2.0.squareRoot() }
   }
 
   /// Differences between successive months on the scale; months that are not neighbours make none.
