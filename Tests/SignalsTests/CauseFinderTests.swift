@@ -73,6 +73,20 @@ struct CauseFinderTests {
     expectExact(metric)
   }
 
+  @Test("beside a move of everything a segment that is a remainder of it is not told, one that is more is")
+  func besideBroad() {
+    func effects(_ extra: Double) -> [Cause.Effect?] {
+      let cells = (1...12).map { index -> SegmentCell in
+        S.cell("c\(index)", (11_500 + (index == 1 ? extra : 0), 1), (10_000, 1))
+      }
+      let metric = Self.additive("endpoint", cells, id: "calls.total")
+      expectExact(metric)
+      return CauseFinder.causes(for: metric).causes.map(\.effect)
+    }
+    #expect(effects(3_500) == [.broad])
+    #expect(effects(8_000) == [.volume, .broad])
+  }
+
   @Test("of several dimensions the one whose segment stands out is told, whatever their order")
   func dimension() throws {
     var metric = Self.additive(

@@ -1,8 +1,9 @@
 import Foundation
 import ReportModel
-import Signals
 import Statistics
 import Testing
+
+@testable import Signals
 
 @Suite("Whether a change is real")
 struct ChangeTests {
@@ -186,6 +187,25 @@ struct ChangeTests {
     #expect(Synthetic.assess([Synthetic.calls(1.15, history: jumpy)])[0].verdict == .unclear)
     let calm = (0..<8).map { 250_000 + 100 * Double($0) }
     #expect(Synthetic.assess([Synthetic.calls(1.15, history: calm)])[0].verdict == .better)
+  }
+
+  @Test(
+    "what a history varies by is neither its trend, nor that the trend bends, nor one month made up for by the next")
+  func variation() {
+    func estimate(_ values: [Double]) -> Double {
+      Variation.estimate(
+        Synthetic.result("a", value: 1, history: values).history, scale: .logarithm, sampling: 0, assumed: 0.03)
+    }
+    let bending = (0..<12).map { 1_000 * (1 - exp(-Double($0 + 1) / 4)) }
+    #expect(estimate(bending) < 0.04)
+    var dented = [Double](repeating: 1_000, count: 12)
+    dented[6] = 700
+    #expect(estimate(dented) < 0.03)
+    let jumpy = (0..<12).map { $0.isMultiple(of: 2) ? 1_000.0 : 1_200 }
+    #expect(estimate(jumpy) > 0.1)
+    // Three months tell a little, two nothing.
+    #expect(estimate([1_000, 1_200]) == 0.03)
+    #expect(estimate([1_000, 1_200, 1_000]) > 0.1 && estimate([1_000, 1_000, 1_000]) < 0.03)
   }
 
   @Test("one real change among many quiet ones stands, a p of 0.04 among twenty does not")

@@ -48,6 +48,12 @@ struct EventLinkTests {
     #expect(link([event(14, ["metric": "nrr"])], segment: [:]).candidates == [])
   }
 
+  @Test("an entry about a metric that leads to the finding's speaks of it, one about what follows from it does not")
+  func upstream() {
+    #expect(link([event(14, ["metric": "latency"])], segment: [:]).level == .linked)
+    #expect(link([event(14, ["metric": "churn"])], segment: [:]).candidates == [])
+  }
+
   @Test("two that match are listed, and the data cannot say which")
   func several() {
     let link = link([event(13, ["endpoint": "GET /v1/payouts"]), event(14, ["api_version": "2026-09"])])

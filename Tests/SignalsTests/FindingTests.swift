@@ -143,6 +143,22 @@ struct FindingTests {
     #expect(finding.statement.contains("GET /v1/payouts: client errors rose from"))
   }
 
+  @Test("two endpoints that took a thirtieth of all calls from one another are told, one alone is not")
+  func oppositeMoves() {
+    func places(_ moved: [String: Double]) -> [[String: SegmentValue]] {
+      let cells = (1...12).map { index -> SegmentCell in
+        let name = "GET /v1/e\(index)"
+        return S.cell(name, (10_000 + (moved[name] ?? 0), 1), (10_000, 1))
+      }
+      var metric = CauseFinderTests.additive("endpoint", cells, id: "calls.total")
+      metric.result.verdict = .steady
+      return Self.findings([metric]).findings.flatMap(\.causes).map(\.segment).filter { !$0.isEmpty }
+    }
+    let both = places(["GET /v1/e1": 4_000, "GET /v1/e2": -4_000])
+    #expect(both.contains(["endpoint": .one("GET /v1/e1")]) && both.contains(["endpoint": .one("GET /v1/e2")]))
+    #expect(places(["GET /v1/e1": 4_000]).isEmpty)
+  }
+
   @Test("an endpoint that only wobbles, or has too few calls, or got better, is no hidden mover")
   func noHiddenMover() {
     var (metrics, facts) = Self.hiddenMonth()

@@ -28,4 +28,28 @@ struct StoryRankTests {
     #expect(findings.map(\.rank) == [1, 2])
     #expect(FindingTests.findings([source, other]).findings.map(\.metric) == ["dxs.average", "doc_completion.rate"])
   }
+
+  /// All of a change in one value of one dimension, from a day of the month on.
+  private static func draft(_ id: String, in dimension: String, from day: Day) -> FindingDraft {
+    let part = Bridge.Part(segment: [dimension: "a"], effect: .rate, contribution: 0.1)
+    let table = LeafTable.by(dimension, .ratio, [S.cell("a", (200, 400), (160, 400)), S.cell("b", (1, 2), (1, 2))])
+    let day = S.month.firstDay + day - 1
+    return FindingDraft(
+      metric: S.judged(id, value: 0.5, previous: 0.4, verdict: .worse, good: "down"), related: [],
+      found: .init(bridge: Bridge(parts: [part], table: table), causes: [], unexplained: 0),
+      dated: .init(began: day...day, ended: nil), weight: 1, isWorse: true)
+  }
+
+  @Test("tickets, which know no region, belong to failures in one that began on their day")
+  func undivided() {
+    let failures = Self.draft("error_rate.5xx", in: "region", from: 13)
+    func told(_ other: FindingDraft) -> [String] { StoryFolding.fold([failures, other]).map(\.metric.result.id) }
+    #expect(told(Self.draft("ticket_ratio", in: "topic", from: 13)) == ["error_rate.5xx"])
+    #expect(told(Self.draft("ticket_ratio", in: "topic", from: 12)).count == 2)
+    #expect(told(Self.draft("ticket_ratio", in: "topic", from: 20)).count == 2)
+    // What is told apart by region and sits in another, or in none alike, is a story of its own.
+    var elsewhere = Self.draft("ticket_ratio", in: "region", from: 13)
+    elsewhere.found.bridge.parts[0].segment = ["region": "b"]
+    #expect(told(elsewhere).count == 2)
+  }
 }

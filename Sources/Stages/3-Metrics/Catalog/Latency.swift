@@ -3,7 +3,7 @@ import Rollup
 
 extension MetricCatalog {
   static let latency: [MetricDefinition] =
-    quantiles("latency", "Latency", class: nil, targets: [:], headline: ["p95"])
+    quantiles("latency", "Latency", class: nil, targets: [:], headline: ["p95", "p99"])
     + quantiles("latency.retrieval", "Latency of retrieval", class: "retrieval", targets: ["p50": 100, "p99": 500])
     + quantiles(
       "latency.processing", "Latency of processing", class: "processing", targets: ["p50": 1_000, "p99": 5_000])

@@ -8,8 +8,8 @@ extension MetricCatalog {
       "error_rate.5xx", "Server errors (5xx)", "calls with status 500–599 ÷ all calls", \.serverErrors,
       target: 0.001, floor: .serverErrors),
     rate(
-      "error_rate.429", "Rate limited (429)", "calls with status 429 ÷ all calls", \.rateLimited, headline: false,
-      floor: .serverErrors),
+      "error_rate.429", "Rate limited (429)", "calls with status 429 ÷ all calls", \.rateLimited,
+      story: "rate_limits"),
     rate(
       "error_rate.total", "Errors", "calls that are 4xx, 5xx or timed out, each once ÷ all calls", \.errors,
       headline: false),

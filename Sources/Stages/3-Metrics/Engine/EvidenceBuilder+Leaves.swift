@@ -105,18 +105,18 @@ extension EvidenceBuilder {
     return [growthLeaves()].compactMap { $0 }
   }
 
-  /// Active tokens by growth accounting and home segment: what each token weighs this month and last.
+  /// Active tokens by growth accounting and home segment: what each weighs this month and last.
   private func growthLeaves() -> LeafTable? {
     guard let growth = TokenGrowth(current, previous, isMean: definition.id == "wat") else { return nil }
     var builder = LeafTable.Builder(.additive, dimensions: ["flow"] + definition.segments)
-    for token in growth.tokens {
-      let owner = current.owner(ofToken: token)
+    for part in growth.parts {
+      let owner = current.owner(ofToken: part.token)
       builder.add(
-        [growth.flow(token)] + definition.segments.map { value($0, owner) },
-        current: Fraction(growth.now[token] ?? 0, of: 1), previous: Fraction(growth.before[token] ?? 0, of: 1))
+        [part.flow] + definition.segments.map { value($0, owner) },
+        current: Fraction(part.now, of: 1), previous: Fraction(part.before, of: 1))
     }
     var table = builder.table()
-    table.usualFlows = TokenGrowth(previous, previous.previous, isMean: definition.id == "wat")?.flows
+    table.usualFlows = TokenGrowth(previous, previous.previous, isMean: definition.id == "wat")?.changes
     return table
   }
 

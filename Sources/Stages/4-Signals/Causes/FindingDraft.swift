@@ -27,6 +27,11 @@ struct FindingDraft {
     return isHidden || abs(leading.contribution / change) >= 0.5 ? leading.segment : [:]
   }
 
+  /// Whether its own table tells one of a segment's dimensions apart.
+  func isDivided(byAnyOf segment: [String: String]) -> Bool {
+    found.bridge.table?.dimensions.contains { segment[$0] != nil } ?? false
+  }
+
   /// A story weighs as much as the heaviest of what it tells: its source may be the smaller movement.
   private var storyWeight: Double {
     consequences.reduce(weight) { $1.isWorse == isWorse ? max($0, $1.weight) : $0 }

@@ -16,18 +16,28 @@ enum Variation {
 
   /// Standard deviation of the change between two months on the given scale, beyond `sampling` variance.
   ///
-  /// The MAD of month-over-month steps around their median (which takes a steady trend out), squared, less the sampling
-  /// variance, averaged with the assumption by number of steps. Fewer than three steps (four months) tell nothing.
-  /// `perDay` divides a month's total by its days first.
+  /// The spread of month-over-month steps, squared, less the sampling variance, averaged with the assumption by number
+  /// of neighbouring steps. These count in full up to a sampling variance as large as the assumption, and beyond it by
+  /// the square of their ratio, as their precision falls: steps of few events tell of chance alone. Fewer than two steps
+  /// (three months) tell nothing. `perDay` divides a month's total by its days first.
   static func estimate(
     _ history: [MetricResult.HistoryPoint], scale: Scale, sampling: Double, perDay: Bool = false,
     assumed: Double = assumed
   ) -> Double {
     let steps = steps(history, scale: scale, perDay: perDay)
-    guard steps.count >= 3, let spread = Dispersion.scaledMAD(steps) else { return assumed }
-    let count = Double(steps.count)
+    guard let spread = spread(steps) else { return assumed }
+    let prior = assumed * assumed
+    let count = Double(steps.count - 1) * pow(prior / max(prior, sampling), 2)
     let own = max(0, spread * spread - sampling)
-    return ((assumedWeight * assumed * assumed + count * own) / (assumedWeight + count)).squareRoot()
+    return ((assumedWeight * prior + count * own) / (assumedWeight + count)).squareRoot()
+  }
+
+  /// Deviation of steps from how far each is from the one before it (a moving range, as control charts take it): a trend
+  /// is no variation, nor is that it bends.
+  private static func spread(_ steps: [Double]) -> Double? {
+    let ranges = zip(steps, steps.dropFirst()).map { abs($1 - $0) }
+    // 1.4826 leads from the median of normal values to their deviation; a difference varies twice as much as a step.
+    return Quantile.median(ranges).map { 1.4826 * $0 / 2.0.squareRoot() }
   }
 
   /// Differences between successive months on the scale; months that are not neighbours make none.

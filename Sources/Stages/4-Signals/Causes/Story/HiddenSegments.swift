@@ -8,9 +8,10 @@ struct HiddenSegments {
   let input: FindingInput
 
   static let strictness = 5.0
-  /// Relative change of a segment's volume, and its part in the total, from which it is worth a finding.
+  /// Relative change of a segment's volume, and its part in the total, from which it is worth a finding. Volume is told
+  /// where two moved, and together they are the twentieth of the total that a change of the total itself must be.
   static let leastVolume = 0.25
-  static let leastPart = 0.05
+  static let leastPart = 0.025
   /// Points by which a segment's error rate must rise, and by how much of itself.
   static let leastPoints = 0.01
   static let leastRelative = 0.2

@@ -23,7 +23,7 @@ enum Importance {
   private static let weights: [String: Double] = [
     "ttv.within_7d": 3, "ttv": 2.5, "ttfc": 3, "wat": 3, "nrr": 3, "uptime": 3, "revenue": 2.5, "churn": 2.5,
     "activation": 2.5, "error_rate.5xx": 2.5, "timeout_rate": 2, "waic": 2, "dxs": 2, "latency": 2, "grr": 2,
-    "error_rate": 1.5, "doc_completion": 1.5, "ticket_ratio": 1.5, "webhook": 1.5, "depth": 1.5,
+    "error_rate": 1.5, "error_rate.429": 1, "doc_completion": 1.5, "ticket_ratio": 1.5, "webhook": 1.5, "depth": 1.5,
     "endpoint_coverage": 1.5, "calls": 1.2, "active_developers": 1.5,
   ]
 }

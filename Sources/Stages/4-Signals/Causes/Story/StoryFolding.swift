@@ -3,8 +3,9 @@ import ReportModel
 /// Puts consequences under the finding they are consistent with, so that one cause is one story.
 ///
 /// A finding is folded under another where the metric tree leads from that one to it, both got worse or both better,
-/// they sit in the same segment (or the consequence in none of its own), and it did not begin first. An identity (the
-/// same failures counted as 5xx and as timeouts) is folded by `story` before.
+/// they sit in the same segment (or the consequence in none of its own, or is not divided by what narrows its source:
+/// tickets know no region), and it did not begin first. An identity (the same failures counted as 5xx and as timeouts)
+/// is folded by `story` before.
 enum StoryFolding {
   /// In the order of their rank, which a story's consequences may raise; the folded ones are left out, and stand in
   /// `consequences`.
@@ -36,7 +37,7 @@ enum StoryFolding {
     return way.last ?? index
   }
 
-  /// Days after a movement without a place of its own within which a consequence in one begins.
+  /// Days after a movement without a place in the consequence's own terms within which a consequence in one begins.
   static let mostDays: Day = 3
 
   /// - Parameter hollow: segments in which fewer get somewhere than before.
@@ -54,10 +55,11 @@ enum StoryFolding {
       if MetricTree.isSame(source, id), other.precedes(draft) { return draft.isWorse == other.isWorse }
     }
     guard draft.isWorse == other.isWorse, MetricTree.leads(source, to: id) else { return false }
-    let isEverywhere = other.place.isEmpty && draft.dated != nil && other.dated != nil
+    let isOpen = other.place.isEmpty || !own.isEmpty && !draft.isDivided(byAnyOf: other.place)
+    let isEverywhere = isOpen && draft.dated != nil && other.dated != nil
     guard own.isEmpty || own == other.place || isSpokenOf(own, other.place) || isEverywhere else { return false }
     if let mine = draft.dated, let theirs = other.dated {
-      // What began long after something that happened everywhere has nothing to do with it.
+      // What began long after something that is tied to it by no place has nothing to do with it.
       let isNear = !isEverywhere || mine.began.lowerBound <= theirs.began.upperBound + StoryFolding.mostDays
       return isNear && theirs.began.lowerBound <= mine.began.upperBound
     }

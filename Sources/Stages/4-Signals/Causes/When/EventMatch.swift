@@ -6,16 +6,21 @@ struct EventMatch {
 
   var day: Day? { Civil.day(iso: String(event.date.prefix(10))) }
 
-  /// Every key of a scope that says something must match the segment, `metric` one of the story's metrics or families.
+  /// Every key of a scope that says something must match the segment, `metric` one of the story's metrics or families,
+  /// or one that leads to them: a rewritten quickstart speaks of the first call, too.
   func hasScope(of metrics: [String], segment: [String: SegmentValue]) -> Bool {
     let scope = stated
     if scope.isEmpty {
       return event.kind == "incident" && !EventMatch.shownByIncidents.isDisjoint(with: metrics) && touches(segment)
     }
     return scope.allSatisfy { key, value in
-      if key == "metric" { return metrics.contains { $0 == value || $0.hasPrefix(value + ".") } }
+      if key == "metric" { return metrics.contains { EventMatch.speaks(value, of: $0) } }
       return segment[key]?.values.contains { EventMatch.isSame(key, $0, value) } ?? false
     }
+  }
+
+  private static func speaks(_ scope: String, of metric: String) -> Bool {
+    metric == scope || metric.hasPrefix(scope + ".") || MetricTree.leads(scope, to: metric)
   }
 
   /// An event without a scope concerns everything, so only its date speaks for it.

@@ -64,6 +64,9 @@ enum Naming {
   static let leastShare = 0.05
   /// The same for a change of composition, which is never quite nothing.
   static let leastMix = 0.15
+  /// Part of the change under which what is left of it is a remainder: the rest beside a segment, segments beside the
+  /// rest.
+  static let remainder = 0.25
   /// Standard errors a segment must be off by, its month-to-month variation included.
   static let leastErrors = 3.0
   /// Months differ in every segment by about this much without anything having happened.

@@ -34,18 +34,20 @@ struct CountBridge {
         rows: rows(cell, table), isLocated: true,
         size: (cell.before.numerator + cell.now.numerator) / max(1e-12, values.previous + values.value),
         score: located.score)
-      let least = isHidden ? Naming.leastShare * abs(values.previous) : Naming.leastShare * abs(real)
+      let least = isHidden ? HiddenSegments.leastPart * abs(values.previous) : Naming.leastShare * abs(real)
       guard Naming.isNameable(located.key), abs(part.contribution) >= least,
         isDistinct(cell, level, outcome.noise, located.inflation)
       else { continue }
       parts.append(part)
     }
     if !isHidden, !explains(parts, real) { parts = [] }
-    let named = parts.reduce(0) { $0 + $1.contribution }
-    let rest = real - named
+    func named() -> Double { parts.reduce(0) { $0 + $1.contribution } }
+    // Where everything moved, a segment is told beside it only if it is more than a remainder.
+    if !isHidden, outcome.broad != nil, abs(named()) < Naming.remainder * abs(real) { parts = [] }
+    let rest = real - named()
     let isBroad = outcome.broad != nil && abs(rest) >= 0.5 * abs(real)
     // A segment is the place of the change only where the rest of it is small.
-    let isFlat = abs(rest) < 0.25 * abs(real)
+    let isFlat = abs(rest) < Naming.remainder * abs(real)
     for index in parts.indices where !isFlat && !isHidden { parts[index].isLocated = false }
     return Bridge(
       parts: parts, broad: isBroad && !parts.isEmpty || parts.isEmpty && outcome.broad != nil ? rest : nil,

@@ -36,7 +36,8 @@ struct RatioBridge {
     let rest = values.change - told
     let broad = broad(cells.rest, rest, outcome.noise, beside: mix)
     let isFlat =
-      abs(rest) < 0.25 * abs(values.change) && mix.map { abs($0.contribution) < 0.5 * abs(values.change) } ?? true
+      abs(rest) < Naming.remainder * abs(values.change)
+      && mix.map { abs($0.contribution) < 0.5 * abs(values.change) } ?? true
     for index in parts.indices where !isFlat && !isHidden { parts[index].isLocated = false }
     return Bridge(parts: parts, mix: mix, broad: broad, table: table)
   }
