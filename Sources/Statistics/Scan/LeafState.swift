@@ -12,11 +12,14 @@ struct LeafState {
   private(set) var expectedWeight: [Double] = []
   private(set) var exposureWeight: [Double] = []
   private(set) var all = EffectiveSums()
+  /// Counts: observed ÷ expected of what stood still, where that is known; nil = that of the rest of each segment.
+  let background: Double?
 
-  init(_ table: ScanTable, noise: ScanNoise, isShare: Bool) {
+  init(_ table: ScanTable, noise: ScanNoise, isShare: Bool, background: Double? = nil) {
     self.table = table
     self.noise = noise
     self.isShare = isShare
+    self.background = background
     expected = table.expected
     inflation = [Double](repeating: 1, count: table.count)
     weigh()
@@ -39,7 +42,9 @@ struct LeafState {
     exposureWeight = []
     for leaf in expected.indices {
       let e = expected[leaf]
-      let chance = isShare && table.exposure[leaf] > 0 ? e * max(1e-9, 1 - e / table.exposure[leaf]) : e
+      var chance = isShare && table.exposure[leaf] > 0 ? e * max(1e-9, 1 - e / table.exposure[leaf]) : e
+      // What was hardly expected strays with what it became.
+      if !isShare { chance = max(chance, 0.5 * table.observed[leaf]) }
       let variation = noise.variation * noise.variation
       // The random part moves a share on the logit scale, where its slope is n·p·(1 − p); a count on the logarithm.
       let spread = noise.dispersion * (1 + table.baseline[leaf]) + variation * chance
@@ -51,6 +56,27 @@ struct LeafState {
     all = EffectiveSums(
       observed: observedWeight.reduce(0, +), expected: expectedWeight.reduce(0, +),
       exposure: exposureWeight.reduce(0, +))
+  }
+
+  /// Log-likelihood gained by a level of its own.
+  func gain(_ segment: EffectiveSums, of all: EffectiveSums) -> Double {
+    guard let background else { return ScanScore.gain(segment, of: all, form: table.form, isShare: isShare) }
+    var segment = segment
+    segment.expected *= background
+    return ScanScore.againstExpectation(segment, isShare: false)
+  }
+
+  /// Effective counts by segment.
+  func sums(_ cuboid: Cuboid) -> [EffectiveSums] {
+    var sums = [EffectiveSums](repeating: EffectiveSums(), count: cuboid.count)
+    let isRatio = table.form == .ratio
+    for leaf in cuboid.segment.indices {
+      let segment = Int(cuboid.segment[leaf])
+      sums[segment].observed += observedWeight[leaf]
+      sums[segment].expected += expectedWeight[leaf]
+      if isRatio { sums[segment].exposure += exposureWeight[leaf] }
+    }
+    return sums
   }
 
   /// Makes a segment neutral: what is expected of it becomes what it is, and its leaves count less where they did not
@@ -79,9 +105,9 @@ struct LeafState {
     weigh()
   }
 
-  /// Sets one leaf aside: it counts for next to nothing.
-  mutating func discount(_ leaf: Int) {
-    inflation[leaf] *= 1e6
+  /// Sets leaves aside: they count for next to nothing.
+  mutating func discount(_ leaves: [Int]) {
+    for leaf in leaves { inflation[leaf] *= 1e6 }
     weigh()
   }
 
