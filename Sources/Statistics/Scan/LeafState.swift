@@ -5,7 +5,7 @@ struct LeafState {
   private let isShare: Bool
   /// Grows inside segments already found, and by the level shared by all.
   private(set) var expected: [Double]
-  /// Factor on a leaf's variance: a segment that moved need not have moved evenly.
+  /// Factor on a leaf's variance, by which leaves are set aside.
   private var inflation: [Double]
   /// Counts as they count: divided by how much more they stray than chance alone.
   private(set) var observedWeight: [Double] = []
@@ -79,8 +79,8 @@ struct LeafState {
     return sums
   }
 
-  /// Makes a segment neutral: what is expected of it becomes what it is, and its leaves count less where they did not
-  /// move alike.
+  /// What is expected of a segment becomes what it is, and its leaves are set aside: where another cause crosses it, what
+  /// happened there is told already, and would only dilute the other.
   mutating func explain(_ leaves: [Int], ratio: Double) {
     // What was not expected at all is new: it is what it is.
     let isNew = leaves.allSatisfy { expected[$0] <= 0 }
@@ -88,21 +88,7 @@ struct LeafState {
       let raised = isNew ? table.observed[leaf] : expected[leaf] * ratio
       expected[leaf] = isShare ? min(raised, table.exposure[leaf] * (1 - 1e-9)) : raised
     }
-    var squares: [Double] = []
-    for leaf in leaves {
-      let e = expected[leaf]
-      let chance = isShare && table.exposure[leaf] > 0 ? e * max(1e-9, 1 - e / table.exposure[leaf]) : e
-      let variance =
-        (noise.dispersion * (1 + table.baseline[leaf]) * chance + noise.variation * noise.variation * chance * chance)
-        * inflation[leaf]
-      let deviation = table.observed[leaf] - e
-      if variance > 0 { squares.append(deviation * deviation / variance) }
-    }
-    if squares.count >= 4, let middle = Quantile.median(squares) {
-      let factor = max(1, middle / ScanNoise.chiSquareMedian)
-      for leaf in leaves { inflation[leaf] *= factor }
-    }
-    weigh()
+    discount(leaves)
   }
 
   /// Sets leaves aside: they count for next to nothing.

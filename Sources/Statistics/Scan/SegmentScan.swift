@@ -5,7 +5,7 @@ import Foundation
 /// Every segment over one to `depth` dimensions gets the log-likelihood that a level of its own gains (`ScanScore`),
 /// less what it costs to name it: the logarithm of how many segments with as many dimensions there are. A parent whose
 /// children all moved gains more than each of them, a child that moved alone more than its diluted parent; where that
-/// leaves the grain open, the shorter name stands (`refined`). What was found is made neutral and the search repeated,
+/// leaves the grain open, the shorter name stands (`refined`). What was found is set aside and the search repeated,
 /// until nothing gains more than the cost, or than the uncertainty of what was found already. Both thresholds are those
 /// of a likelihood, so nothing is tuned to a number of causes; see docs/why-benchmark.md and docs/leaves-benchmark.md
 /// for how it does.
@@ -97,7 +97,7 @@ package struct SegmentScan: Sendable {
     var found: [Segment] = []
     var candidates: [Segment] = []
     var taken = [Bool](repeating: false, count: table.count)
-    var setAside = 0
+    var outliers = 0
     while true {
       var scored = scores(state)
       let isFirst = found.isEmpty
@@ -107,7 +107,7 @@ package struct SegmentScan: Sendable {
         state.explainLevel(level)
         scored = scores(state)
       }
-      guard found.count < options.most, setAside <= SegmentScan.mostSetAside, let best = scored.best,
+      guard found.count < options.most, outliers <= SegmentScan.mostOutliers, let best = scored.best,
         best.score >= options.threshold
       else { break }
       var segment = refined(best, state)
@@ -117,16 +117,10 @@ package struct SegmentScan: Sendable {
       if let outlier = outlier(of: segment, members, state) {
         // One leaf alone carries it: that is an outlier of the leaf's, not a movement of the segment.
         state.discount([outlier])
-        setAside += 1
+        outliers += 1
         continue
       }
-      if segment.leaves.isEmpty {
-        // Told already; what is left of it is that it did not move evenly.
-        state.discount(members)
-        setAside += 1
-        continue
-      }
-      guard segment.score >= uncertainty(found) else { break }
+      guard !segment.leaves.isEmpty, segment.score >= uncertainty(found) else { break }
       for leaf in members { taken[leaf] = true }
       found.append(segment)
       state.explain(members, ratio: segment.ratio)
@@ -147,8 +141,8 @@ package struct SegmentScan: Sendable {
 
   /// Leaves of a segment from which one alone may not carry it.
   static let leavesToShare = 8
-  /// Leaves and segments that are set aside at most.
-  static let mostSetAside = 40
+  /// Leaves that are set aside as outliers at most.
+  static let mostOutliers = 40
 
   /// The leaf without which a segment of many leaves would not stand; nil where there is none.
   private func outlier(of segment: Segment, _ members: [Int], _ state: LeafState) -> Int? {
