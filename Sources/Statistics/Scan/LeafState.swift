@@ -5,18 +5,21 @@ struct LeafState {
   private let isShare: Bool
   /// Grows inside segments already found, and by the level shared by all.
   private(set) var expected: [Double]
-  /// Factor on a leaf's variance: a segment that moved need not have moved evenly.
+  /// Factor on a leaf's variance, by which leaves are set aside.
   private var inflation: [Double]
   /// Counts as they count: divided by how much more they stray than chance alone.
   private(set) var observedWeight: [Double] = []
   private(set) var expectedWeight: [Double] = []
   private(set) var exposureWeight: [Double] = []
   private(set) var all = EffectiveSums()
+  /// Counts: observed ÷ expected of what stood still, where that is known; nil = that of the rest of each segment.
+  let background: Double?
 
-  init(_ table: ScanTable, noise: ScanNoise, isShare: Bool) {
+  init(_ table: ScanTable, noise: ScanNoise, isShare: Bool, background: Double? = nil) {
     self.table = table
     self.noise = noise
     self.isShare = isShare
+    self.background = background
     expected = table.expected
     inflation = [Double](repeating: 1, count: table.count)
     weigh()
@@ -39,7 +42,9 @@ struct LeafState {
     exposureWeight = []
     for leaf in expected.indices {
       let e = expected[leaf]
-      let chance = isShare && table.exposure[leaf] > 0 ? e * max(1e-9, 1 - e / table.exposure[leaf]) : e
+      var chance = isShare && table.exposure[leaf] > 0 ? e * max(1e-9, 1 - e / table.exposure[leaf]) : e
+      // What was hardly expected strays with what it became.
+      if !isShare { chance = max(chance, 0.5 * table.observed[leaf]) }
       let variation = noise.variation * noise.variation
       // The random part moves a share on the logit scale, where its slope is n·p·(1 − p); a count on the logarithm.
       let spread = noise.dispersion * (1 + table.baseline[leaf]) + variation * chance
@@ -53,8 +58,29 @@ struct LeafState {
       exposure: exposureWeight.reduce(0, +))
   }
 
-  /// Makes a segment neutral: what is expected of it becomes what it is, and its leaves count less where they did not
-  /// move alike.
+  /// Log-likelihood gained by a level of its own.
+  func gain(_ segment: EffectiveSums, of all: EffectiveSums) -> Double {
+    guard let background else { return ScanScore.gain(segment, of: all, form: table.form, isShare: isShare) }
+    var segment = segment
+    segment.expected *= background
+    return ScanScore.againstExpectation(segment, isShare: false)
+  }
+
+  /// Effective counts by segment.
+  func sums(_ cuboid: Cuboid) -> [EffectiveSums] {
+    var sums = [EffectiveSums](repeating: EffectiveSums(), count: cuboid.count)
+    let isRatio = table.form == .ratio
+    for leaf in cuboid.segment.indices {
+      let segment = Int(cuboid.segment[leaf])
+      sums[segment].observed += observedWeight[leaf]
+      sums[segment].expected += expectedWeight[leaf]
+      if isRatio { sums[segment].exposure += exposureWeight[leaf] }
+    }
+    return sums
+  }
+
+  /// What is expected of a segment becomes what it is, and its leaves are set aside: where another cause crosses it, what
+  /// happened there is told already, and would only dilute the other.
   mutating func explain(_ leaves: [Int], ratio: Double) {
     // What was not expected at all is new: it is what it is.
     let isNew = leaves.allSatisfy { expected[$0] <= 0 }
@@ -62,26 +88,12 @@ struct LeafState {
       let raised = isNew ? table.observed[leaf] : expected[leaf] * ratio
       expected[leaf] = isShare ? min(raised, table.exposure[leaf] * (1 - 1e-9)) : raised
     }
-    var squares: [Double] = []
-    for leaf in leaves {
-      let e = expected[leaf]
-      let chance = isShare && table.exposure[leaf] > 0 ? e * max(1e-9, 1 - e / table.exposure[leaf]) : e
-      let variance =
-        (noise.dispersion * (1 + table.baseline[leaf]) * chance + noise.variation * noise.variation * chance * chance)
-        * inflation[leaf]
-      let deviation = table.observed[leaf] - e
-      if variance > 0 { squares.append(deviation * deviation / variance) }
-    }
-    if squares.count >= 4, let middle = Quantile.median(squares) {
-      let factor = max(1, middle / ScanNoise.chiSquareMedian)
-      for leaf in leaves { inflation[leaf] *= factor }
-    }
-    weigh()
+    discount(leaves)
   }
 
-  /// Sets one leaf aside: it counts for next to nothing.
-  mutating func discount(_ leaf: Int) {
-    inflation[leaf] *= 1e6
+  /// Sets leaves aside: they count for next to nothing.
+  mutating func discount(_ leaves: [Int]) {
+    for leaf in leaves { inflation[leaf] *= 1e6 }
     weigh()
   }
 

@@ -77,3 +77,40 @@ package struct ScanNoise: Sendable, Hashable {
     return best.noise
   }
 }
+
+extension ScanNoise {
+  /// What is known of a table's noise: the scatter of its leaves, or chance alone where there are too few of them.
+  ///
+  /// - Parameter level: observed ÷ expected of what stood still, for counts; nil = that of most leaves.
+  static func estimate(_ table: ScanTable, level: Double? = nil) -> ScanNoise {
+    let isShare = table.isShare
+    let chance = LeafState.chance(table, expected: table.expected, isShare: isShare)
+    let whole = table.expected.reduce(0, +)
+    let centre = table.form == .count && whole > 0 ? level ?? centre(table) : 1
+    let withBaseline = chance.indices.map { chance[$0] * (1 + table.baseline[$0]) }
+    let isCounted = table.isCounted
+    guard var noise = ScanNoise(scatterOf: table, chance: withBaseline, level: centre, isCounted: isCounted) else {
+      return ScanNoise(dispersion: isCounted ? 1 : 1e-6, variation: isCounted ? 0.03 : 0.05)
+    }
+    // Rows stray at least as chance has it. Whole numbers of a bare table need not be rows, and their forecasts may know
+    // more than a mean; they may be good, never perfect.
+    let isRows = table.form == .ratio || !table.rows.isEmpty
+    noise.dispersion = max(noise.dispersion, isRows ? 1 : 1e-9)
+    noise.variation = max(noise.variation, ScanNoise.leastVariation)
+    return noise
+  }
+
+  /// The level of most leaves: the median of observed ÷ expected, leaves weighing as much as they expect.
+  private static func centre(_ table: ScanTable) -> Double {
+    let used = table.expected.indices.filter { table.expected[$0] > 0 }
+      .map { (ratio: table.observed[$0] / table.expected[$0], weight: table.expected[$0]) }
+      .sorted { ($0.ratio, $0.weight) < ($1.ratio, $1.weight) }
+    let half = used.reduce(0) { $0 + $1.weight } / 2
+    var sum = 0.0
+    for item in used {
+      sum += item.weight
+      if sum >= half { return item.ratio }
+    }
+    return 1
+  }
+}

@@ -19,6 +19,11 @@ struct EffectiveSums {
       observed: max(0, whole.observed - part.observed), expected: max(0, whole.expected - part.expected),
       exposure: max(0, whole.exposure - part.exposure))
   }
+
+  /// Observed ÷ expected of a whole without one of its parts; 0 where nothing is left.
+  func level(without part: EffectiveSums) -> Double {
+    (observed - part.observed) / max(expected - part.expected, 1e-12)
+  }
 }
 
 /// Log-likelihood gained by giving a segment a level of its own.

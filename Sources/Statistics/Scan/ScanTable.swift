@@ -47,11 +47,10 @@ package struct ScanTable: Sendable {
   /// A table of shares: numerators and denominators of this period and of the one before.
   ///
   /// A leaf's expectation is its denominator times last period's share, which is drawn towards the share of the
-  /// dimension that tells most apart, and that towards the whole, each as if `shrinkage` further units had been seen
-  /// there: a share of three units says little about the leaf (empirical Bayes; Efron and Morris, JASA 70, 1975).
+  /// dimension that tells most apart, and that towards the whole (`BaselineShares`).
   package init(
     numerators: [Double], denominators: [Double], baseNumerators: [Double], baseDenominators: [Double], sizes: [Int],
-    codes: [[Int32]], shrinkage: Double = 5
+    codes: [[Int32]]
   ) {
     form = .ratio
     self.sizes = sizes
@@ -59,9 +58,9 @@ package struct ScanTable: Sendable {
     observed = numerators
     exposure = denominators
     let shares = BaselineShares(
-      numerators: baseNumerators, denominators: baseDenominators, sizes: sizes, codes: codes, shrinkage: shrinkage)
+      numerators: baseNumerators, denominators: baseDenominators, sizes: sizes, codes: codes)
     expected = denominators.indices.map { denominators[$0] * shares.share(ofLeaf: $0) }
-    baseline = denominators.indices.map { denominators[$0] / (baseDenominators[$0] + shrinkage) }
+    baseline = denominators.indices.map { denominators[$0] / (baseDenominators[$0] + shares.strength) }
     rows = denominators.indices.map { denominators[$0] + baseDenominators[$0] }
   }
 
@@ -74,34 +73,4 @@ package struct ScanTable: Sendable {
   var isCounted: Bool {
     form == .ratio || !rows.isEmpty || observed.allSatisfy { $0 == $0.rounded() }
   }
-}
-
-/// Last period's shares by leaf, drawn towards coarser ones where few units were seen.
-private struct BaselineShares {
-  private let shares: [Double]
-
-  init(numerators: [Double], denominators: [Double], sizes: [Int], codes: [[Int32]], shrinkage k: Double) {
-    let all = denominators.reduce(0, +)
-    let whole = all > 0 ? numerators.reduce(0, +) / all : 0
-    var best: (spread: Double, dimension: Int, shares: [Double])?
-    for dimension in sizes.indices {
-      var sums = [(numerator: Double, denominator: Double)](repeating: (0, 0), count: sizes[dimension])
-      for leaf in numerators.indices {
-        let code = Int(codes[dimension][leaf])
-        sums[code].numerator += numerators[leaf]
-        sums[code].denominator += denominators[leaf]
-      }
-      let shares = sums.map { ($0.numerator + k * whole) / ($0.denominator + k) }
-      let spread = zip(sums, shares).reduce(0) { $0 + $1.0.denominator * ($1.1 - whole) * ($1.1 - whole) }
-      // A dimension with many values always spreads a little more: each value costs what chance gives it.
-      let cost = Double(sizes[dimension]) * abs(whole * (1 - whole))
-      if spread - cost > best?.spread ?? 0 { best = (spread - cost, dimension, shares) }
-    }
-    shares = numerators.indices.map { leaf in
-      let target = best.map { $0.shares[Int(codes[$0.dimension][leaf])] } ?? whole
-      return (numerators[leaf] + k * target) / (denominators[leaf] + k)
-    }
-  }
-
-  func share(ofLeaf leaf: Int) -> Double { shares[leaf] }
 }

@@ -14,19 +14,12 @@ struct SegmentInflation {
 
   /// - Parameter cuboids: of a table with the same leaves.
   init(_ quiet: ScanTable, cuboids: [Cuboid], noise: ScanNoise) {
-    let isShare = quiet.isShare
-    let state = LeafState(quiet, noise: noise, isShare: isShare)
+    let state = LeafState(quiet, noise: noise, isShare: quiet.isShare)
     let own = cuboids.map { cuboid -> (factor: Double, count: Double) in
-      var sums = [EffectiveSums](repeating: EffectiveSums(), count: cuboid.count)
-      for leaf in cuboid.segment.indices {
-        let segment = Int(cuboid.segment[leaf])
-        sums[segment].observed += state.observedWeight[leaf]
-        sums[segment].expected += state.expectedWeight[leaf]
-        if quiet.form == .ratio { sums[segment].exposure += state.exposureWeight[leaf] }
-      }
+      let sums = state.sums(cuboid)
       // Segments of which chance expects too little show no scatter.
       let gains = sums.filter { $0.expected >= ScanNoise.leastChance }
-        .map { 2 * ScanScore.gain($0, of: state.all, form: quiet.form, isShare: isShare) }.sorted()
+        .map { 2 * state.gain($0, of: state.all) }.sorted()
       let upper = Quantile.linear(gains, 0.75) ?? 0
       return (max(1, upper / SegmentInflation.chiSquareQuartile), Double(gains.count))
     }

@@ -2,6 +2,13 @@ import ReportModel
 
 /// Makes printed parts add up to the printed whole, in floating point.
 enum ExactSum {
+  /// What is left of a total, so that `told + rest == total` in floating point too wherever a rest does.
+  static func rest(after told: Double, to total: Double) -> Double {
+    var rest = total - told
+    for _ in 0..<4 where told + rest != total { rest += total - (told + rest) }
+    return rest
+  }
+
   /// The causes and the rest, so that `((c₁ + c₂) + …) + rest == total` bit for bit.
   ///
   /// A rest that is only rounding is folded into the largest part. Adding the rest last can miss the total by its last
@@ -17,8 +24,7 @@ enum ExactSum {
         causes[largest].contribution = (causes[largest].contribution ?? 0) + (total - sum())
       }
     }
-    var rest = total - sum()
-    for _ in 0..<4 where sum() + rest != total { rest += total - (sum() + rest) }
+    var rest = ExactSum.rest(after: sum(), to: total)
     // Where no rest meets the total (its bits end between two sums), the last part gives way by its last bit.
     if sum() + rest != total, let last = causes.lastIndex(where: { $0.contribution != nil }) {
       let kept = causes[last].contribution ?? 0

@@ -53,7 +53,8 @@ package struct LeafReport: Codable, Sendable {
         share: outcome.change != 0 ? located.contribution / outcome.change : nil, score: located.score)
     }
     candidates = outcome.candidates.map { Candidate(segment: $0.key, score: $0.score) }
-    unexplained = outcome.unexplained
+    let told = findings.reduce(0) { $0 + $1.contribution } + (outcome.broad?.contribution ?? 0)
+    unexplained = ExactSum.rest(after: told, to: outcome.change)
     broad = outcome.broad.map { Broad(ratio: $0.ratio, contribution: $0.contribution) }
   }
 
