@@ -5,8 +5,9 @@ extension SegmentScan {
   /// Level of everything, where shares moved everywhere and that explains more than any segment; nil elsewhere.
   func sharedLevel(_ state: LeafState, best: Segment?) -> Double? {
     guard table.form == .ratio, state.all.expected > 0 else { return nil }
-    let gain = ScanScore.againstExpectation(state.all, isShare: isShare)
-    // A move of everything is no likelier beforehand than that of one of the simplest segments.
+    // A move of everything is no likelier beforehand than that of one of the simplest segments, and strays as much.
+    let straying = table.sizes.indices.map { inflation(of: [$0]) }.max() ?? 1
+    let gain = ScanScore.againstExpectation(state.all, isShare: isShare) / straying
     guard gain >= options.threshold, gain - cost(1) >= best?.score ?? 0 else { return nil }
     guard !fewValues(state, against: gain - cost(1)) else { return nil }
     return state.all.observed / state.all.expected

@@ -10,6 +10,13 @@ struct IgzipDecoder: ~Copyable {
     self.decoder = decoder
   }
 
+  static var isInstalled: Bool {
+    switch IgzipDecoder() {
+    case .some: true
+    case .none: false
+    }
+  }
+
   deinit { throughline_igzip_free(decoder) }
 
   /// Decodes some input.

@@ -29,12 +29,12 @@ struct HiddenSegments {
 
   func drafts(beside told: [FindingDraft]) -> [FindingDraft] {
     let stories = Set(told.map(\.metric.story))
-    return Self.metrics.compactMap { id in
+    return Self.metrics.flatMap { id -> [FindingDraft] in
       guard let metric = input.metrics.first(where: { $0.result.id == id }), !metric.result.smallSample,
         metric.result.verdict == .steady || metric.result.verdict == .unclear, !stories.contains(metric.story),
         metric.result.verdictReason != "the month is not wholly covered"
-      else { return nil }
-      return draft(metric)
+      else { return [] }
+      return drafts(metric)
     }.filter { draft in !told.contains { isToldBy($0, draft) } }
   }
 
@@ -46,7 +46,8 @@ struct HiddenSegments {
         || MetricTree.isSame(first, second))
   }
 
-  private func draft(_ metric: MeasuredMetric) -> FindingDraft? {
+  /// Opposite moves of a volume are one finding; of a rate each segment is, with a beginning and an event of its own.
+  private func drafts(_ metric: MeasuredMetric) -> [FindingDraft] {
     var searched = metric
     searched.leaves.removeAll { $0.dimensions == ["company_id"] }
     let finder = CauseFinder(currency: input.currency, strictness: Self.strictness, isHidden: true)
@@ -56,8 +57,19 @@ struct HiddenSegments {
     // One segment of the volume is only interesting where another moved against it, or the total would have moved.
     guard !found.bridge.parts.isEmpty, !isVolume || found.bridge.parts.count > 1,
       let values = ComparedValues(metric.result)
-    else { return nil }
+    else { return [] }
     (found.bridge.mix, found.bridge.broad) = (nil, nil)
+    guard !isVolume else { return [draft(metric, found, values)] }
+    return found.bridge.parts.map { part in
+      var alone = found
+      alone.bridge.parts = [part]
+      return draft(metric, alone, values)
+    }
+  }
+
+  private func draft(_ metric: MeasuredMetric, _ found: CauseFinder.Found, _ values: ComparedValues) -> FindingDraft {
+    var found = found
+    let isVolume = metric.result.unit == .count
     let words = CauseWords(metric: metric, values: values, figures: Figures(currency: input.currency))
     (found.causes, found.unexplained) = ExactSum.settle(words.causes(found.bridge), to: values.change)
     let isWorse = isVolume ? found.bridge.parts.contains { $0.contribution < 0 } : true
