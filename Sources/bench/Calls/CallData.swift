@@ -5,7 +5,10 @@ import Foundation
 /// Rows come in the order of time; few tokens make most of the calls (the cube of a uniform number), as in real logs.
 struct CallData {
   enum Format: String, CaseIterable {
-    case ndjson, csv
+    case ndjson, csv, combined
+
+    /// What its files' names end in.
+    var suffix: String { self == .combined ? "log" : rawValue }
   }
 
   var rows: Int
@@ -55,6 +58,11 @@ struct CallData {
       text += "\(["free", "pro", "scale"][developer % 3]),\(Self.sdks[developer % Self.sdks.count])\n"
     }
     try text.write(toFile: folder + "/developers.csv", atomically: false, encoding: .utf8)
+    if format == .combined {
+      let rows = Self.endpoints.map { $0.replacingOccurrences(of: " ", with: ",") }
+      try ("method,path\n" + rows.joined(separator: "\n") + "\n").write(
+        toFile: folder + "/endpoints.csv", atomically: false, encoding: .utf8)
+    }
     text = "token,developer_id,company_id\n"
     for token in 0..<tokens {
       text += "tok_\(token),dev_\(token % developers),co_\(token % developers % companies)\n"
@@ -65,7 +73,7 @@ struct CallData {
   private func writeCalls(_ range: Range<Int>, to folder: String, number: Int) throws {
     var digits = String(number)
     while digits.count < 5 { digits = "0" + digits }
-    let path = folder + "/calls-" + digits + "." + format.rawValue
+    let path = folder + "/calls-" + digits + "." + format.suffix
     var output = CallFile(path: path)
     if format == .csv {
       output.line("ts,request_id,endpoint,status,latency_ms,token,api_version,sdk,environment,region")

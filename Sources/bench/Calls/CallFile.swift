@@ -57,6 +57,21 @@ struct CallFile {
       text(",live,")
       text(region)
       text("\n")
+    case .combined:
+      // A log of a web server knows the address; the token is the user's name in it.
+      text("10.0.0.1 - tok_")
+      number(token)
+      text(" [")
+      padded(day, 2)
+      text("/Oct/2026:")
+      clock(milliseconds)
+      text(" +0000] \"")
+      text(endpoint.replacingOccurrences(of: "{id}", with: "8271"))
+      text(" HTTP/1.1\" ")
+      number(status)
+      text(" 512 \"-\" \"")
+      text(sdk)
+      text("/2.1\"\n")
     }
     if buffer.count > 1 << 19 { flush() }
   }
@@ -103,14 +118,18 @@ struct CallFile {
     text("2026-10-")
     padded(day, 2)
     buffer.append(0x54)
+    clock(milliseconds)
+    buffer.append(0x2E)
+    padded(milliseconds % 1_000, 3)
+    buffer.append(0x5A)
+  }
+
+  private mutating func clock(_ milliseconds: Int) {
     padded(milliseconds / 3_600_000, 2)
     buffer.append(0x3A)
     padded(milliseconds / 60_000 % 60, 2)
     buffer.append(0x3A)
     padded(milliseconds / 1_000 % 60, 2)
-    buffer.append(0x2E)
-    padded(milliseconds % 1_000, 3)
-    buffer.append(0x5A)
   }
 
   private mutating func hex(_ value: UInt64) {

@@ -1,17 +1,14 @@
-import Foundation
-
 /// The same rollups by DuckDB (`pip install duckdb`): one scan, five groupings, the design's tables.
-struct DuckDBRollups {
+struct DuckDBRollups: Rival {
+  static let name = "DuckDB"
+  static let package = "pip install duckdb"
+  static let formats = [CallData.Format.ndjson, .csv]
+  static var isInstalled: Bool { python(has: "duckdb") }
+
   let folder: String
   let format: CallData.Format
 
-  /// Whether the Python package is there.
-  static var isInstalled: Bool { (try? MeasuredRun(["python3", "-c", "import duckdb"])) != nil }
-
-  /// Prints the number of calls and of those with a 5xx.
-  func run() throws -> MeasuredRun {
-    try MeasuredRun(["python3", "-c", Self.script, format.rawValue, folder])
-  }
+  func run() throws -> (run: MeasuredRun, calls: Int?, errors: Int?) { try python(Self.script, format, folder) }
 
   private static let script = #"""
     import sys, duckdb
