@@ -3,7 +3,6 @@ struct ByteStream: ~Copyable {
   private enum Decoder: ~Copyable {
     case plain
     case gzip(GzipDecoder)
-    case igzip(IgzipDecoder)
     case zstd(ZstdDecoder)
   }
 
@@ -45,8 +44,7 @@ struct ByteStream: ~Copyable {
     self.file = file
     self.compression = compression
     switch compression {
-    case .gzip:
-      if let igzip = IgzipDecoder() { decoder = .igzip(igzip) } else { decoder = .gzip(GzipDecoder()) }
+    case .gzip: decoder = .gzip(GzipDecoder())
     case .zstd: decoder = .zstd(ZstdDecoder())
     case .none, .foreign: decoder = .plain
     }
@@ -97,7 +95,6 @@ struct ByteStream: ~Copyable {
       let step: DecodeStep
       switch decoder {
       case .gzip(let gzip): step = gzip.step(source, into: output)
-      case .igzip(let igzip): step = igzip.step(source, into: output)
       case .zstd(let zstd): step = zstd.step(source, into: output)
       case .plain: return 0
       }
@@ -106,8 +103,9 @@ struct ByteStream: ~Copyable {
       mayHoldMore = !step.isAtBorder && step.written == output.count
       let isStuck = step.read == 0 && step.written == 0 && !source.isEmpty
       if let fault = step.fault ?? (isStuck ? "decoding does not advance" : nil) {
+        let place = consumed - (inputEnd - inputStart)
         throw LoadError(
-          .corrupt, file: file.name, detail: "the compressed data is damaged: \(fault)",
+          .corrupt, file: file.name, detail: "the compressed data is damaged near byte \(place): \(fault)",
           hint: "copy or export it again")
       }
       try guardExpansion(adding: step.written)

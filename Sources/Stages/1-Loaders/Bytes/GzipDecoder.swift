@@ -5,9 +5,6 @@ struct GzipDecoder: ~Copyable {
   // zlib keeps the address of its stream, so it lives on the heap.
   private let stream: UnsafeMutablePointer<z_stream>
 
-  /// Said by whichever library finds it: a report must not tell which one there is.
-  static let damage = "it is no valid gzip data"
-
   init() {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
@@ -37,7 +34,8 @@ struct GzipDecoder: ~Copyable {
     case Z_STREAM_END:
       step.isAtBorder = true
       inflateReset(stream)
-    case Z_DATA_ERROR, Z_NEED_DICT: step.fault = Self.damage
+    case Z_NEED_DICT: step.fault = "it needs a dictionary"
+    case Z_DATA_ERROR: step.fault = stream.pointee.msg.map { String(cString: $0) } ?? "invalid data"
     default: step.fault = "zlib failed with code \(code)"
     }
     return step
