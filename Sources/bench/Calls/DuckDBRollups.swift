@@ -1,16 +1,12 @@
 /// The same rollups by DuckDB (`pip install duckdb`): one scan, five groupings, the design's tables.
-struct DuckDBRollups: Rival {
+struct DuckDBRollups: PythonRival {
   static let name = "DuckDB"
-  static let package = "pip install duckdb"
-  static let formats = [CallData.Format.ndjson, .csv]
-  static var isInstalled: Bool { python(has: "duckdb") }
+  static let module = "duckdb"
 
   let folder: String
   let format: CallData.Format
 
-  func run() throws -> (run: MeasuredRun, calls: Int?, errors: Int?) { try python(Self.script, format, folder) }
-
-  private static let script = #"""
+  static let script = #"""
     import sys, duckdb
     kind, folder = sys.argv[1], sys.argv[2]
     con = duckdb.connect()

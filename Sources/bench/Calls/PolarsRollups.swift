@@ -1,16 +1,12 @@
 /// The same rollups by Polars (`pip install polars`), streaming.
-struct PolarsRollups: Rival {
+struct PolarsRollups: PythonRival {
   static let name = "Polars"
-  static let package = "pip install polars"
-  static let formats = [CallData.Format.ndjson, .csv]
-  static var isInstalled: Bool { python(has: "polars") }
+  static let module = "polars"
 
   let folder: String
   let format: CallData.Format
 
-  func run() throws -> (run: MeasuredRun, calls: Int?, errors: Int?) { try python(Self.script, format, folder) }
-
-  private static let script = #"""
+  static let script = #"""
     import os, sys
     os.environ["POLARS_MAX_THREADS"] = "2"
     import polars as pl

@@ -12,13 +12,22 @@ protocol Rival {
   func run() throws -> (run: MeasuredRun, calls: Int?, errors: Int?)
 }
 
-extension Rival {
-  /// Whether Python has a module.
-  static func python(has module: String) -> Bool { (try? MeasuredRun(["python3", "-c", "import \(module)"])) != nil }
+/// One that is a Python module: the rollups of the design from NDJSON or CSV, by a script that prints the number of calls
+/// and of those with a 5xx.
+protocol PythonRival: Rival {
+  static var module: String { get }
+  static var script: String { get }
+  var folder: String { get }
+  var format: CallData.Format { get }
+}
 
-  /// A run of a Python script that prints the number of calls and of those with a 5xx.
-  func python(_ script: String, _ format: CallData.Format, _ folder: String) throws -> (MeasuredRun, Int?, Int?) {
-    let run = try MeasuredRun(["python3", "-c", script, format.rawValue, folder])
+extension PythonRival {
+  static var package: String { "pip install " + module }
+  static var formats: [CallData.Format] { [.ndjson, .csv] }
+  static var isInstalled: Bool { (try? MeasuredRun(["python3", "-c", "import " + module])) != nil }
+
+  func run() throws -> (run: MeasuredRun, calls: Int?, errors: Int?) {
+    let run = try MeasuredRun(["python3", "-c", Self.script, format.rawValue, folder])
     let numbers = run.output.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
     guard numbers.count == 2 else { throw BenchError("\(Self.name): two numbers were expected, found \(run.output)") }
     return (run, numbers[0], numbers[1])
