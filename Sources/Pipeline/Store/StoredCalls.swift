@@ -38,7 +38,7 @@ struct StoredCalls {
     var known = Dictionary(try store.files().map { ($0.path, $0) }) { first, _ in first }
     if try store.needsOnePass(settings) { return onePass(files, without: known, progress: progress) }
     try follow(files, known: &known)
-    let reader = FileReader(
+    let reader = StoredPartReader(
       store: store, people: people, settings: settings, empty: empty, plan: input.plan, workers: input.workers,
       known: known)
     var result = CallResult(accumulator: empty)

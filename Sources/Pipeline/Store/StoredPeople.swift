@@ -63,7 +63,7 @@ final class StoredPeople: @unchecked Sendable {
   ) { first, _ in first }
 
   /// Whether a slice that was counted with the people of a digest would be counted the same today.
-  func leave(_ slice: RollupSlice, of digest: String, in store: CallStore) throws -> Bool {
+  func fit(_ slice: RollupSlice, countedWith digest: String, in store: CallStore) throws -> Bool {
     if digest == self.digest { return true }
     let change: RosterChange? = try lock.withLock {
       if let known = changes[digest] { return known }

@@ -6,7 +6,7 @@ import Rollup
 
 /// Gets the slices of files: from the store where it has them as they would be read today, else from the files, and
 /// then into the store.
-struct FileReader: Sendable {
+struct StoredPartReader: Sendable {
   let store: CallStore
   let people: StoredPeople
   let settings: String
@@ -68,7 +68,7 @@ struct FileReader: Sendable {
   func stored(_ file: StoredFile) throws -> StoredPart? {
     guard serves(file) else { return nil }
     let slice = try store.slice(file)
-    guard try people.leave(slice, of: file.roster, in: store) else { return nil }
+    guard try people.fit(slice, countedWith: file.roster, in: store) else { return nil }
     var reading = file.reading
     reading.summary.file = file.path
     for index in reading.rejects.indices { reading.rejects[index].file = file.path }
