@@ -159,6 +159,24 @@ struct FindingTests {
     #expect(places(["GET /v1/e1": 4_000]).isEmpty)
   }
 
+  @Test("segments of a rate under a steady total are a finding each, and each tells of the other")
+  func hiddenSegments() throws {
+    let cells = (1...12).map { index -> SegmentCell in
+      let failed: Double = index == 1 ? 900 : index == 2 ? 700 : 200
+      return S.cell("GET /v1/e\(index)", (failed, 10_000), (200, 10_000))
+    }
+    var metric = CauseFinderTests.ratio([("endpoint", cells)])
+    metric.result.verdict = .steady
+    let findings = Self.findings([metric]).findings
+    let places = findings.map { $0.causes.map(\.segment).filter { !$0.isEmpty } }
+    let (first, second) = (["endpoint": SegmentValue.one("GET /v1/e1")], ["endpoint": SegmentValue.one("GET /v1/e2")])
+    #expect(places.map { Array($0.prefix(2)) } == [[first, second], [second, first]])
+    for finding in findings {
+      let parts = finding.causes.compactMap(\.contribution).reduce(0, +)
+      #expect(abs(parts + (finding.unexplained ?? 0) - 0.01) < 1e-12)
+    }
+  }
+
   @Test("an endpoint that only wobbles, or has too few calls, or got better, is no hidden mover")
   func noHiddenMover() {
     var (metrics, facts) = Self.hiddenMonth()

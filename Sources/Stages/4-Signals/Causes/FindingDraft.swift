@@ -13,6 +13,8 @@ struct FindingDraft {
   var mover: HiddenMovers.Mover?
   /// Segments that moved under a total that did not.
   var isHiddenSegment = false
+  /// Parts beside the leading one have findings of their own, and what people say of them stands there.
+  var isOneOfSeveral = false
   /// Findings that are consistent with this one and told under it.
   var consequences: [FindingDraft] = []
 

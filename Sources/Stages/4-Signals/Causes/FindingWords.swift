@@ -79,7 +79,8 @@ struct FindingWords {
         CauseWords(metric: draft.metric, values: $0, figures: figures).subject(part)
       }
     }
-    let inside = draft.place.isEmpty ? "" : place.map { ", in " + $0 } ?? ""
+    let dimension = SegmentOrder.sorted(draft.place).first?.0
+    let inside = draft.place.isEmpty ? "" : place.map { ", in " + PlainName.object($0, dimension: dimension) } ?? ""
     return Cause(
       rung: .coincides, level: .arithmetic,
       statement: (draft.isWorse == other.isWorse ? "consistent with it: " : "at the same time: ") + moved(result)

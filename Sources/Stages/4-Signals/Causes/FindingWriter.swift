@@ -26,8 +26,10 @@ struct FindingWriter {
     let place = draft.place.isEmpty ? [:] : leading?.segment ?? [:]
     let link = EventLink(
       input.events, dated: draft.dated, metrics: [result.id] + finding.related, segment: place, month: input.month)
+    var spoken = finding
+    if draft.isOneOfSeveral { spoken.causes = leading.map { [$0] } ?? [] }
     let voices = ReportedVoices(tickets: input.tickets, comments: input.surveys, notes: input.notes)
-      .causes(for: finding)
+      .causes(for: spoken)
     let last = finding.causes.filter(isLast)
     finding.causes.removeAll(where: isLast)
     if let dated = draft.dated {

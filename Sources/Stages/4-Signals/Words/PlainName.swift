@@ -28,6 +28,9 @@ package enum PlainName {
     }
   }
 
+  /// The same after a preposition: `the python SDK`, but `GET /v1/charges`.
+  static func object(_ words: String, dimension: String?) -> String { (dimension == "sdk" ? "the " : "") + words }
+
   private static func breaks(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator, .spaceSeparator, .format: true

@@ -60,10 +60,12 @@ struct HiddenSegments {
     else { return [] }
     (found.bridge.mix, found.bridge.broad) = (nil, nil)
     guard !isVolume else { return [draft(metric, found, values)] }
-    return found.bridge.parts.map { part in
-      var alone = found
-      alone.bridge.parts = [part]
-      return draft(metric, alone, values)
+    return found.bridge.parts.indices.map { index in
+      var led = found
+      led.bridge.parts.insert(led.bridge.parts.remove(at: index), at: 0)
+      var draft = draft(metric, led, values)
+      draft.isOneOfSeveral = true
+      return draft
     }
   }
 
@@ -75,7 +77,8 @@ struct HiddenSegments {
     let isWorse = isVolume ? found.bridge.parts.contains { $0.contribution < 0 } : true
     var draft = FindingDraft(
       metric: metric, related: [], found: found,
-      weight: FindingBuilder.hiddenWeight * min(Importance.mostErrors, found.bridge.score.squareRoot()),
+      weight: FindingBuilder.hiddenWeight
+        * min(Importance.mostErrors, (found.bridge.parts.first?.score ?? 0).squareRoot()),
       isWorse: isWorse, isHiddenSegment: true)
     draft.dated = DatedChange(month: input.month, facts: input.facts).date(metric, found.bridge, leading: draft.leading)
     return draft

@@ -29,7 +29,9 @@ struct ReportedVoices {
       guard !found.isEmpty else { continue }
       files.formUnion(found.notes.map(\.file))
       let subject =
-        dimension == "company_id" ? "this company" : PlainName.of(dimension: dimension, value: value, name: nil)
+        dimension == "company_id"
+        ? "this company"
+        : PlainName.object(PlainName.of(dimension: dimension, value: value, name: nil), dimension: dimension)
       causes.append(
         cause(
           found, about: subject, segment: segment, isCompany: dimension == "company_id",
