@@ -33,6 +33,13 @@ import Testing
     #expect(stale.isEmpty, "the build holds older texts of these templates: build once more")
   }
 
+  /// They are not checked at each start, see `TemplateSet.areChecked`.
+  @Test func `the built-in templates pass the checks of a user's`() throws {
+    let templates = TemplateSet(texts: TemplateSet.builtIn.texts, areChecked: true)
+    for type in RendererCatalog.all { _ = try type.init(templates: templates) }
+    _ = try ArchiveRenderer(templates: templates)
+  }
+
   @Test(arguments: [
     (
       "email.txt.mustache", "a\n{{headlin}}",

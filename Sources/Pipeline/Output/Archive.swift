@@ -8,7 +8,9 @@ enum Archive {
     let reports = months(below: directory).compactMap { month -> Report? in
       guard let data = FileManager.default.contents(atPath: file(month, below: directory)) else { return nil }
       // A report of another version, or somebody else's file, is passed over: the archive is no place to fail.
-      guard let report = try? JSONDecoder().decode(Report.self, from: data) else { return nil }
+      guard let report = try? ArchivedReport.read(data, withCompanies: privacy.naming("html") != .name) else {
+        return nil
+      }
       return ReportNaming.archived(report, privacy)
     }
     try ReportWriter.write(

@@ -47,11 +47,16 @@ struct RendererSet {
     var report = report
     report.tables = SmallGroups.folded(report.tables, smallest: privacy.smallestGroup)
     var rendering = Rendering(notes: notes, report: report)
+    // Pages that tell the same share one telling.
+    var pages: [ReportConfiguration.Privacy.Naming: Report] = [:]
     for renderer in renderers {
       let id = type(of: renderer).id
-      let told = try ReportNaming(companies: companies, naming: privacy.naming(id), keepsIDs: id == JSONRenderer.id)
-        .apply(to: report)
-      if id == JSONRenderer.id { rendering.report = told }
+      let naming = privacy.naming(id)
+      let isJSON = id == JSONRenderer.id
+      let told =
+        try (isJSON ? nil : pages[naming])
+        ?? ReportNaming(companies: companies, naming: naming, keepsIDs: isJSON).apply(to: report)
+      if isJSON { rendering.report = told } else { pages[naming] = told }
       do {
         let rendered = try render(told, with: renderer)
         rendering.files += rendered.files

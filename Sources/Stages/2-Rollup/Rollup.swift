@@ -218,7 +218,7 @@ extension Rollup {
     var keys: [UInt64] = []
     keys.reserveCapacity(usage.count)
     usage.forEach { keys.append($0) }
-    keys.sort()
+    keys.radixSort()
     var (all, successful): (Use, Use) = ([:], [:])
     var start = 0
     while start < keys.count {

@@ -40,11 +40,13 @@ package struct ReportNaming {
     var opened = try JSONDecoder().decode(Report.self, from: JSONEncoder().encode(tree))
     for (table, rows) in tables {
       opened.tables[table] = rows.map { row in
-        var row = row
+        var renamed = row
         for (column, cell) in row {
-          if case .text(let text) = cell { row[column] = .text(told(text, ["tables", table, column])) }
+          guard case .text(let text) = cell else { continue }
+          let called = told(text, ["tables", table, column])
+          if called != text { renamed[column] = .text(called) }
         }
-        return row
+        return renamed
       }
     }
     opened.companies = naming == .none ? counts(of: opened) : Dictionary(uniqueKeysWithValues: spokenOf.map(listed))
@@ -111,6 +113,8 @@ package struct ReportNaming {
   private func open(_ text: String, path: [String], _ spokenOf: inout Set<String>) -> String {
     guard text.unicodeScalars.contains(CompanyToken.opening) else { return text }
     let isTable = path.first == "tables"
+    // A cell that is a company's name and nothing else: thousands of them.
+    if isTable, naming != .none, let id = companies.id(ofToken: text) { return called(id) }
     var ids: Set<String> = []
     var result = naming == .none ? CompanyList.counted(text) : text
     for token in CompanyList.tokens(in: result) {

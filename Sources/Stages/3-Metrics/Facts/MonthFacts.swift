@@ -73,16 +73,23 @@ package final class MonthFacts {
   func depths(available: [Int]) -> [Int: Double] {
     guard let rollup else { return [:] }
     let settings = world.configuration.depth
-    let offered = Set(available)
-    let tags = Dictionary(uniqueKeysWithValues: available.map { ($0, world.tag(ofEndpoint: $0)) })
-    let tagCount = Set(tags.values).count
+    // Tags by number: their names are compared once an endpoint, not once a developer.
+    let names = Set(available.map(world.tag(ofEndpoint:))).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    let tags = available.reduce(into: [Int: Int]()) { $0[$1] = numbers[world.tag(ofEndpoint: $1)] }
+    var lastUser = [Int](repeating: -1, count: names.count)
     var result: [Int: Double] = [:]
     for developer in active {
       let calls = Double(rollup.calls(developer: developer, days: days))
-      let used = (usedEndpoints[developer] ?? []).filter(offered.contains)
+      let used = (usedEndpoints[developer] ?? []).compactMap { tags[$0] }
+      var usedTags = 0
+      for tag in used where lastUser[tag] != developer {
+        lastUser[tag] = developer
+        usedTags += 1
+      }
       let volume = min(1, log10(1 + calls) / log10(1 + settings.callsReference))
       let coverage = available.isEmpty ? 0 : Double(used.count) / Double(available.count)
-      let features = tagCount == 0 ? 0 : Double(Set(used.compactMap { tags[$0] }).count) / Double(tagCount)
+      let features = names.isEmpty ? 0 : Double(usedTags) / Double(names.count)
       result[developer] =
         100 * (settings.volumeWeight * volume + settings.coverageWeight * coverage + settings.featureWeight * features)
     }

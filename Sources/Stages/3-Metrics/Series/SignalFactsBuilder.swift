@@ -61,7 +61,11 @@ package struct SignalFactsBuilder {
     guard world.callsUnresolvable == nil else { return nil }
     var counts: [Int: Int] = [:]
     for endpoints in (world.anyUse[month.month] ?? [:]).values {
-      for endpoint in Set(endpoints.map(rollup.visible)) { counts[endpoint, default: 0] += 1 }
+      // Each developer once an endpoint, also where several endpoints are shown as one.
+      let visible = endpoints.map(rollup.visible).sorted()
+      for (index, endpoint) in visible.enumerated() where index == 0 || visible[index - 1] != endpoint {
+        counts[endpoint, default: 0] += 1
+      }
     }
     return counts
   }

@@ -24,13 +24,16 @@ extension TableBuilder {
   /// Mean weekly active tokens by attribute of the token's owner; the segments add up to `wat`.
   func watSegments() -> [(id: String, rows: [TableRow])] {
     guard world.tokensMissing == nil, !month.weeks.isEmpty else { return [] }
-    let tokens = month.weeks.flatMap { month.activeTokens(week: $0) }
+    // Token-weeks by owner, nobody's as −1.
+    var active: [Int: Int] = [:]
+    for week in month.weeks {
+      for token in month.activeTokens(week: week) { active[month.owner(ofToken: token), default: 0] += 1 }
+    }
     return ["channel", "company_size", "plan", "country", "sdk", "github_stars"].map { dimension in
       var counts: [String: Int] = [:]
-      for token in tokens {
-        let owner = month.owner(ofToken: token)
+      for (owner, tokenWeeks) in active {
         let value = owner < 0 ? nil : world.attribute(dimension, ofDeveloper: owner)
-        counts[value ?? World.unknown, default: 0] += 1
+        counts[value ?? World.unknown, default: 0] += tokenWeeks
       }
       let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { segment, count -> TableRow in
         ["segment": .text(segment), "wat": .number(Double(count) / Double(month.weeks.count))]

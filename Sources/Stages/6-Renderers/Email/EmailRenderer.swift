@@ -21,11 +21,14 @@ package struct EmailRenderer: Renderer {
 
   package init(templates: TemplateSet, settings: RenderSettings) throws(RenderError) {
     self.settings = settings
-    let specimen = MailView(view: Specimen.reportView, detail: .full, pictures: Specimen.reportView.charts).root
-    page = try CompiledTemplate(Self.page, templates: templates, kind: .markup, view: specimen)
-    text = try CompiledTemplate(Self.text, templates: templates, kind: .plain, view: specimen)
+    page = try CompiledTemplate(Self.page, templates: templates, kind: .markup, view: Self.specimen)
+    text = try CompiledTemplate(Self.text, templates: templates, kind: .plain, view: Self.specimen)
     // What is wrong with a user's style sheet is told before the long work.
-    _ = try Self.composed(page.render(specimen, medium: Medium(.markup)))
+    if templates.areChecked { _ = try Self.composed(page.render(Self.specimen, medium: Medium(.markup))) }
+  }
+
+  private static var specimen: ViewValue {
+    MailView(view: Specimen.reportView, detail: .full, pictures: Specimen.reportView.charts).root
   }
 
   /// The mail without pictures.
@@ -45,7 +48,7 @@ package struct EmailRenderer: Renderer {
   ) throws(RenderError) -> (files: [OutputFile], notes: [String]) {
     let view = view(report)
     let shown = charts(of: view).filter { pictures[$0.id] != nil }
-    let (detail, size) = try fitting(view, pictures: shown)
+    let (detail, html, size) = try fitting(view, pictures: shown)
     guard size <= Self.most else {
       throw RenderError(
         file: "email.html",
@@ -59,10 +62,10 @@ package struct EmailRenderer: Renderer {
     let plain = PlainText.wrapped(text.render(bare.root, medium: Medium(.plain)), width: Self.width)
     let message = MailMessage(
       report: report, settings: settings, headline: Self.subject(report),
-      html: try html(MailView(view: view, detail: detail, pictures: shown)), plain: plain,
+      html: html, plain: plain,
       pictures: shown.map { MailPicture(id: $0.id, png: pictures[$0.id] ?? []) })
     let files = [
-      OutputFile(path: "email.html", text: try html(bare)), OutputFile(path: "email.txt", text: plain),
+      OutputFile(path: "email.html", text: shown.isEmpty ? html : try self.html(bare)), OutputFile(path: "email.txt", text: plain),
       OutputFile(path: "email.eml", bytes: try message.bytes()),
     ]
     return (files, notes)
@@ -74,14 +77,18 @@ package struct EmailRenderer: Renderer {
     settings.hidden.contains(.charts) ? [] : MailCharts.chosen(view.charts, for: view.report)
   }
 
-  /// The most detail that stays below the warning, with the size of its encoded page; the least where none does.
-  private func fitting(_ view: ReportView, pictures: [Chart]) throws(RenderError) -> (detail: MailDetail, size: Int) {
-    var size = 0
+  /// The most detail that stays below the warning, with its page and the size of that encoded; the least where none
+  /// does.
+  private func fitting(
+    _ view: ReportView, pictures: [Chart]
+  ) throws(RenderError) -> (detail: MailDetail, html: String, size: Int) {
+    var (page, size) = ("", 0)
     for detail in MailDetail.allCases {
-      size = QuotedPrintable.encode(try html(MailView(view: view, detail: detail, pictures: pictures))).count
-      if size <= Self.warning { return (detail, size) }
+      page = try html(MailView(view: view, detail: detail, pictures: pictures))
+      size = QuotedPrintable.encode(page).count
+      if size <= Self.warning { return (detail, page, size) }
     }
-    return (.shortest, size)
+    return (.shortest, page, size)
   }
 
   private func html(_ view: MailView) throws(RenderError) -> String {

@@ -38,13 +38,22 @@ enum MailLint {
 
   /// - Throws: the first fault.
   static func check(_ page: MarkupPage, file: String) throws(RenderError) {
+    // A page has hundreds of styles and few different ones.
+    var clean: Set<String> = []
     for element in page.root.subtree {
-      guard let fault = faults(element).first else { continue }
+      let style = element["style"].map { element.name + " " + $0 }
+      let isClean = style.map(clean.contains) ?? true
+      guard let fault = (structureFaults(element) + (isClean ? [] : styleFaults(element))).first else {
+        if let style { clean.insert(style) }
+        continue
+      }
       throw RenderError(file: file, line: element.line, message: fault + " (mail clients do not show it)")
     }
   }
 
-  private static func faults(_ element: MarkupElement) -> [String] {
+  private static func faults(_ element: MarkupElement) -> [String] { structureFaults(element) + styleFaults(element) }
+
+  private static func structureFaults(_ element: MarkupElement) -> [String] {
     guard elements.contains(element.name) else { return ["<\(element.name)> is no element of a mail"] }
     var faults = element.attributes.compactMap { attributeFault($0.name, $0.value, of: element.name) }
     if element.name == "img" {
@@ -53,8 +62,12 @@ enum MailLint {
     if element.name == "style", element.text.utf8.count > longestSheet || !element.text.utf8.allSatisfy({ $0 < 0x80 }) {
       faults.append("a kept style sheet longer than \(longestSheet >> 10) KB, or not in ASCII")
     }
-    let declarations = element["style"].map { (try? CSSDeclaration.list($0)) ?? [] } ?? []
-    return faults + declarations.compactMap { styleFault($0, of: element.name) }
+    return faults
+  }
+
+  private static func styleFaults(_ element: MarkupElement) -> [String] {
+    guard elements.contains(element.name), let style = element["style"] else { return [] }
+    return ((try? CSSDeclaration.list(style)) ?? []).compactMap { styleFault($0, of: element.name) }
   }
 
   private static func attributeFault(_ name: String, _ value: String, of element: String) -> String? {

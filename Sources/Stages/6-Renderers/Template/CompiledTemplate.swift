@@ -7,8 +7,10 @@ struct CompiledTemplate: Sendable {
 
   /// - Parameters:
   ///   - entry: file name of the template, such as `report.html.mustache`.
-  ///   - view: a report in which every list has an element and every value is there.
-  init(_ entry: String, templates: TemplateSet, kind: Medium.Kind, view: ViewValue) throws(RenderError) {
+  ///   - view: a report in which every list has an element and every value is there, for the checks.
+  init(
+    _ entry: String, templates: TemplateSet, kind: Medium.Kind, view: @autoclosure () -> ViewValue
+  ) throws(RenderError) {
     var tags: [String: [TemplateTag]] = [:]
     var parsed: [String: MustacheTemplate] = [:]
     var waiting = [entry]
@@ -18,7 +20,9 @@ struct CompiledTemplate: Sendable {
       tags[file] = found
       waiting += found.filter { $0.kind == .partial }.map { $0.name + TemplateSet.suffix }
     }
-    try TemplateCheck(tags: tags, names: Array(templates.texts.keys), kind: kind).check(entry: entry, view: view)
+    if templates.areChecked {
+      try TemplateCheck(tags: tags, names: Array(templates.texts.keys), kind: kind).check(entry: entry, view: view())
+    }
     for file in tags.keys.sorted() {
       parsed[String(file.dropLast(TemplateSet.suffix.count))] = try Self.parse(templates.texts[file] ?? "", file: file)
     }
@@ -28,7 +32,7 @@ struct CompiledTemplate: Sendable {
     self.root = root
     library = MustacheLibrary(templates: parsed)
     // A malformed page is told of before the long work, with the place in its template.
-    if kind == .markup, let flaw = MarkupReader.firstFlaw(in: render(view, medium: Medium(kind))) {
+    if templates.areChecked, kind == .markup, let flaw = MarkupReader.firstFlaw(in: render(view(), medium: Medium(kind))) {
       throw TemplateFlaw.located(flaw, entry: entry, files: tags.keys.sorted(), texts: templates.texts)
     }
   }

@@ -4,8 +4,10 @@ import ReportModel
 package struct TemplateSet: Sendable {
   /// File name → text.
   let texts: [String: String]
+  /// Whether they are checked before they are used: a user's at each start, those built in by the tests.
+  let areChecked: Bool
 
-  package static let builtIn = TemplateSet(texts: BuiltInTemplates.texts)
+  package static let builtIn = TemplateSet(texts: BuiltInTemplates.texts, areChecked: false)
 
   /// The built-in templates as files, by name.
   package static var files: [(name: String, text: String)] {
@@ -27,7 +29,7 @@ package struct TemplateSet: Sendable {
       let hint = NearestName.hint(name, among: names)
       throw RenderError(file: name, message: "no template is called so, and none uses it as a partial" + hint)
     }
-    return TemplateSet(texts: texts)
+    return TemplateSet(texts: texts, areChecked: !overrides.isEmpty)
   }
 
   /// Files that a template asks for; one that cannot be read asks for none, and is told of when it is used.

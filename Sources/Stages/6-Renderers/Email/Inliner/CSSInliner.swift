@@ -37,7 +37,8 @@ package enum CSSInliner {
     let sheets = elements.filter { $0.name == "style" && $0["data-inline"] == nil }.map(\.text)
     // Outlook's own sheet stands in a conditional comment.
     let kept = (sheets + elements.flatMap(\.comments)).joined(separator: " ")
-    for element in body { dropClasses(of: element, unlessIn: kept) }
+    let wanted = classes(in: kept)
+    for element in body { dropClasses(of: element, unless: wanted) }
   }
 
   /// Nothing is shown of the head.
@@ -94,17 +95,17 @@ package enum CSSInliner {
   }
 
   /// A class nobody asks for any more is only weight.
-  private static func dropClasses(of element: MarkupElement, unlessIn kept: String) {
+  private static func dropClasses(of element: MarkupElement, unless wanted: Set<Substring>) {
     guard element["class"] != nil else { return }
-    let classes = element.classes.filter { isClass($0, in: kept) }
+    let classes = element.classes.filter(wanted.contains)
     element["class"] = classes.isEmpty ? nil : classes.joined(separator: " ")
   }
 
-  private static func isClass(_ name: Substring, in sheet: String) -> Bool {
-    sheet.ranges(of: "." + name).contains { range in
-      guard range.upperBound < sheet.endIndex else { return true }
-      let after = sheet[range.upperBound]
-      return !(after.isLetter || after.isNumber || after == "-" || after == "_")
-    }
+  /// Every name behind a dot.
+  private static func classes(in sheet: String) -> Set<Substring> {
+    Set(
+      sheet.split(separator: ".", omittingEmptySubsequences: false).dropFirst().map { text in
+        text.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+      })
   }
 }
