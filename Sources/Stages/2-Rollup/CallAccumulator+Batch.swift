@@ -44,12 +44,11 @@ extension CallAccumulator {
     traffic.add(calls) { ($0.endpoint, $0.outcome.bit) }
     cube.add(calls) { ($0.combo, $0.outcome.bit) }
     companyDays.add(calls) { ($0.company, CompanyColumn.bits(of: $0.outcome)) }
-    developerDays.add(calls) { ($0.developer, $0.outcome == .success ? 3 : 1) }
+    countDevelopers(calls)
     countResolution(calls)
     countTokens(calls)
     countCompanyWeeks(calls)
     countLatency(calls)
-    countUsage(calls)
     noteFacts(calls)
   }
 
@@ -109,22 +108,9 @@ extension CallAccumulator {
     }
   }
 
-  private mutating func countUsage(_ calls: [PendingCall]) {
-    var (month, day) = (0, Int32.min)
-    for call in calls where call.developer >= 0 {
-      if call.day != day {
-        day = call.day
-        month = plan.monthIndex(of: Month(containing: Int(day)))
-      }
-      guard month >= 0, call.marks.contains(.isKept) else { continue }
-      usage.insert(
-        developer: Int(call.developer), month: month, endpoint: Int(call.endpoint),
-        successful: call.outcome == .success)
-    }
-  }
-
   private mutating func noteFacts(_ calls: [PendingCall]) {
-    for call in calls where call.developer >= 0 {
+    for index in batch.unsettled {
+      let call = calls[Int(index)]
       let developer = Int(call.developer)
       if clocks[developer].isQuiet(at: call.time), !isSpecial(Int(call.endpoint)) { continue }
       noteFacts(developer, call)

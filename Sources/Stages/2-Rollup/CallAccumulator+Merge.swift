@@ -28,12 +28,7 @@ extension CallAccumulator {
     latency.merge(other.latency, endpoint: endpoint)
     clientLatency.merge(other.clientLatency, endpoint: endpoint)
     totals.merge(other.totals)
-    usage.reserve(usage.keys.count + other.usage.keys.count)
-    other.usage.keys.forEach { key in
-      let use = UsageKey.unpack(key)
-      usage.insert(
-        developer: use.developer, month: use.month, endpoint: endpoint(use.endpoint), successful: use.successful)
-    }
+    usage.merge(other.usage, endpoint: endpoint)
   }
 
   /// Whether so many endpoints or values of a dimension came that some were counted as `(other)`.

@@ -18,8 +18,10 @@ package struct CallAccumulator: Sendable {
   var clocks: [DeveloperClock]
 
   var facts: [DeveloperFacts]
+  /// What developers did on the day that most calls are of; the two tables below have it after `settle`.
+  var developerDay = DeveloperDay()
   /// Developer × day × (calls, successes).
-  var developerDays: OpenDay
+  var developerDays: BlockTable
   /// Packed developer, month, endpoint, and whether successful.
   var usage = UsageTable()
   /// Endpoint × day × outcome.
@@ -73,7 +75,7 @@ package struct CallAccumulator: Sendable {
     let zone = plan.window.zone
     clocks = anchors.map { DeveloperClock($0, zone: zone) }
     facts = [DeveloperFacts](repeating: DeveloperFacts(), count: anchors.count)
-    developerDays = OpenDay(BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: 2))
+    developerDays = BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: 2)
     traffic = OpenDay(BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: CallOutcome.count))
     cube = OpenDay(
       BlockTable(
@@ -92,7 +94,7 @@ package struct CallAccumulator: Sendable {
   /// Counts what waits and moves what is counted aside into the tables; merging and finishing do so themselves.
   package mutating func settle() {
     countBatch()
-    developerDays.settle()
+    openDeveloperDay(.min)
     traffic.settle()
     cube.settle()
     companyDays.settle()

@@ -29,7 +29,7 @@ package struct Rollup: Sendable {
   let tokenWeeks: BitRows
   let tokenEarlier: BitRows
   let companyWeeks: BitRows
-  let usage: KeySet
+  let usage: UsageTable
 
   package init(finishing counted: consuming CallAccumulator) {
     var accumulator = counted
@@ -63,7 +63,7 @@ package struct Rollup: Sendable {
     self.cube = cube
     self.combos = combos
     companyDays = accumulator.companyDays.table
-    developerDays = accumulator.developerDays.table
+    developerDays = accumulator.developerDays
     resolution = accumulator.resolution
     tokenWeeks = accumulator.tokenWeeks
     tokenEarlier = accumulator.tokenEarlier
@@ -73,14 +73,8 @@ package struct Rollup: Sendable {
     var latency = LatencyTables(plan: accumulator.plan)
     latency.merge(isClientLatency ? accumulator.clientLatency : accumulator.latency, endpoint: renumber)
     self.latency = latency
-    var usage = KeySet()
-    usage.reserve(accumulator.usage.keys.count)
-    accumulator.usage.keys.forEach { key in
-      let use = UsageKey.unpack(key)
-      usage.insert(
-        UsageKey.pack(
-          developer: use.developer, month: use.month, endpoint: renumber(use.endpoint), successful: use.successful))
-    }
+    var usage = UsageTable()
+    usage.merge(accumulator.usage, endpoint: renumber)
     self.usage = usage
   }
 
@@ -215,10 +209,7 @@ extension Rollup {
   /// Endpoints called at all, and those called successfully.
   package func usesByMonth() -> (any: Use, successful: Use) {
     // Sorted, the keys of one developer's month lie together, and their endpoints ascend.
-    var keys: [UInt64] = []
-    keys.reserveCapacity(usage.count)
-    usage.forEach { keys.append($0) }
-    keys.radixSort()
+    let keys = usage.keys
     var (all, successful): (Use, Use) = ([:], [:])
     var start = 0
     while start < keys.count {

@@ -52,6 +52,8 @@ struct CallBatch: Sendable {
   var tokens = KeyBatch()
   var developers = KeyBatch()
   var companies = KeyBatch()
+  /// Calls that may change what is known of their developer.
+  var unsettled: [Int32] = []
 
   init() { calls.reserveCapacity(Self.size) }
 
@@ -63,5 +65,6 @@ struct CallBatch: Sendable {
     tokens.removeAll()
     developers.removeAll()
     companies.removeAll()
+    unsettled.removeAll(keepingCapacity: true)
   }
 }

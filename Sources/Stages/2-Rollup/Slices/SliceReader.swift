@@ -19,7 +19,7 @@ extension CallAccumulator {
       case .traffic: try rows.count(into: &traffic.table)
       case .cube: try addCube(rows)
       case .companyDays: try rows.count(into: &companyDays.table)
-      case .developerDays: try rows.countColumns(into: &developerDays.table)
+      case .developerDays: try rows.countColumns(into: &developerDays)
       case .usage: try addUsage(rows)
       case .tokenWeeks: try addTokenWeeks(rows)
       case .companyWeeks: try addCompanyWeeks(rows)

@@ -5,17 +5,13 @@ extension SliceWriter {
   mutating func writeDevelopers() {
     names[.developer] = directory.developerNames
     var days = SliceTable.developerDays.empty
-    Self.forEachDay(source.developerDays.table) { developer, day, columns in
+    Self.forEachDay(source.developerDays) { developer, day, columns in
       let first = columns.startIndex
       days.append(Int64(developer), Int64(day), Int64(columns[first]), Int64(columns[first + 1]))
     }
     tables[.developerDays] = days
     var usage = SliceTable.usage.empty
-    var keys: [UInt64] = []
-    keys.reserveCapacity(source.usage.keys.count)
-    source.usage.keys.forEach { keys.append($0) }
-    keys.sort()
-    for key in keys {
+    for key in source.usage.keys {
       let use = UsageKey.unpack(key)
       let month = source.plan.firstMonth.advanced(by: use.month).firstDay
       usage.append(Int64(use.developer), endpoints[use.endpoint], Int64(month), use.successful ? 1 : 0)

@@ -1,46 +1,85 @@
-/// Which endpoints each developer used in each month, successfully or not: a `KeySet` behind bits that tell, without
-/// looking into it, what it has of the month that most calls are of just now.
+/// Which endpoints each developer used in each month, successfully or not: bits for the first endpoints and developers,
+/// a `KeySet` for the rest.
 struct UsageTable: Sendable {
-  /// Endpoints and developers that have bits; the rest is looked up.
-  private static let endpoints = 128
+  /// Developers that have bits; endpoints are those of `DeveloperDay`.
   private static let developers = 1 << 18
-  private static let words = endpoints * 2 / 64
+  private static let words = DeveloperDay.endpoints * 2 / 32
 
-  private(set) var keys = KeySet()
-  private var month = -1
-  /// Developer × word.
-  private var bits: [UInt64] = []
-  private var strays = 0
+  /// Month → developer × word; empty where nothing was used.
+  private var months: [[UInt32]] = []
+  private var rest = KeySet()
 
-  @inline(__always)
   mutating func insert(developer: Int, month: Int, endpoint: Int, successful: Bool) {
-    if month == self.month, endpoint < Self.endpoints {
-      let bit = endpoint &* 2 &+ (successful ? 1 : 0)
-      let word = developer &* Self.words &+ bit >> 6
-      let mask: UInt64 = 1 << UInt64(bit & 63)
-      if word < bits.count {
-        if bits[word] & mask != 0 { return }
-        bits[word] |= mask
-      }
+    guard endpoint < DeveloperDay.endpoints, developer < Self.developers else {
+      rest.insert(UsageKey.pack(developer: developer, month: month, endpoint: endpoint, successful: successful))
+      return
     }
-    insertAside(developer: developer, month: month, endpoint: endpoint, successful: successful)
+    makeRoom(developer, month)
+    let bit = endpoint * 2 + (successful ? 1 : 0)
+    months[month][developer * Self.words + bit >> 5] |= 1 << UInt32(bit & 31)
   }
 
-  /// Makes room for as many keys, see `KeySet.reserve`.
-  mutating func reserve(_ keys: Int) { self.keys.reserve(keys) }
-
-  @inline(never)
-  private mutating func insertAside(developer: Int, month: Int, endpoint: Int, successful: Bool) {
-    keys.insert(UsageKey.pack(developer: developer, month: month, endpoint: endpoint, successful: successful))
-    if month == self.month {
-      let needed = (developer + 1) * Self.words
-      guard needed > bits.count, developer < Self.developers else { return }
-      bits.append(contentsOf: repeatElement(0, count: max(needed, bits.count * 3 / 2) - bits.count))
-    } else {
-      strays += 1
-      guard strays > 256 + bits.count / 8 else { return }
-      (strays, self.month) = (0, month)
-      for index in bits.indices { bits[index] = 0 }
+  /// Inserts the uses of one developer: bit 2 × endpoint where it was used without success, the next one where with.
+  mutating func insert(developer: Int, month: Int, bits: ArraySlice<UInt32>) {
+    guard developer < Self.developers else {
+      Self.forEach(bits) { endpoint, successful in
+        rest.insert(UsageKey.pack(developer: developer, month: month, endpoint: endpoint, successful: successful))
+      }
+      return
     }
+    makeRoom(developer, month)
+    let first = developer * Self.words
+    for (word, bits) in bits.enumerated() { months[month][first + word] |= bits }
+  }
+
+  /// Adds all of another table, its endpoints renumbered.
+  mutating func merge(_ other: UsageTable, endpoint: (Int) -> Int) {
+    rest.reserve(rest.count + other.rest.count)
+    other.forEach { key in
+      let use = UsageKey.unpack(key)
+      insert(
+        developer: use.developer, month: use.month, endpoint: endpoint(use.endpoint), successful: use.successful)
+    }
+  }
+
+  /// Every use, packed as `UsageKey`, sorted.
+  var keys: [UInt64] {
+    var keys: [UInt64] = []
+    forEach { keys.append($0) }
+    keys.radixSort()
+    return keys
+  }
+
+  private func forEach(_ body: (UInt64) -> Void) {
+    for (month, words) in months.enumerated() {
+      for first in stride(from: 0, to: words.count, by: Self.words) {
+        let developer = first / Self.words
+        Self.forEach(words[first..<first + Self.words]) { endpoint, successful in
+          body(UsageKey.pack(developer: developer, month: month, endpoint: endpoint, successful: successful))
+        }
+      }
+    }
+    rest.forEach(body)
+  }
+
+  @inline(__always)
+  private static func forEach(_ words: ArraySlice<UInt32>, _ body: (_ endpoint: Int, _ successful: Bool) -> Void) {
+    for (word, bits) in words.enumerated() {
+      var bits = bits
+      while bits != 0 {
+        let bit = word * 32 + bits.trailingZeroBitCount
+        body(bit / 2, bit & 1 == 1)
+        bits &= bits &- 1
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func makeRoom(_ developer: Int, _ month: Int) {
+    while month >= months.count { months.append([]) }
+    let (count, needed) = (months[month].count, (developer + 1) * Self.words)
+    guard needed > count else { return }
+    let room = max(needed, min(count * 3 / 2 / Self.words, Self.developers) * Self.words)
+    months[month].append(contentsOf: repeatElement(0, count: room - count))
   }
 }

@@ -65,7 +65,8 @@ package struct EmailRenderer: Renderer {
       html: html, plain: plain,
       pictures: shown.map { MailPicture(id: $0.id, png: pictures[$0.id] ?? []) })
     let files = [
-      OutputFile(path: "email.html", text: shown.isEmpty ? html : try self.html(bare)), OutputFile(path: "email.txt", text: plain),
+      OutputFile(path: "email.html", text: shown.isEmpty ? html : try self.html(bare)),
+      OutputFile(path: "email.txt", text: plain),
       OutputFile(path: "email.eml", bytes: try message.bytes()),
     ]
     return (files, notes)

@@ -32,7 +32,9 @@ struct CompiledTemplate: Sendable {
     self.root = root
     library = MustacheLibrary(templates: parsed)
     // A malformed page is told of before the long work, with the place in its template.
-    if templates.areChecked, kind == .markup, let flaw = MarkupReader.firstFlaw(in: render(view(), medium: Medium(kind))) {
+    if templates.areChecked, kind == .markup,
+      let flaw = MarkupReader.firstFlaw(in: render(view(), medium: Medium(kind)))
+    {
       throw TemplateFlaw.located(flaw, entry: entry, files: tags.keys.sorted(), texts: templates.texts)
     }
   }
