@@ -131,14 +131,52 @@ struct StoreTests {
     #expect(try fixture.report(.usual)["report.json"] == Data(without.utf8))
   }
 
-  @Test("A request id in two files counts once")
-  func repeatedAcrossFiles() throws {
-    let first = try String(
-      contentsOf: fixture.folder.appendingPathComponent(StoreFixture.months[1].0), encoding: .utf8)
-    try fixture.write("calls-2026-09-again.ndjson", first.split(separator: "\n").prefix(300).joined(separator: "\n"))
+  /// Writes the first rows of a month's file again as a file of their own.
+  private func repeatRows(_ rows: Int, of month: Int, as name: String) throws {
+    let file = fixture.folder.appendingPathComponent(StoreFixture.months[month].0)
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").prefix(rows)
+    // Twice: what stands twice in a file and in another one counts once all the same.
+    try fixture.write(name, (lines + lines.prefix(3)).joined(separator: "\n"))
+  }
+
+  @Test(
+    "A request id in two files counts once, and only the later file is read again",
+    arguments: ["calls-2026-09-again.ndjson", "calls-2026-12-late.ndjson"])
+  func repeatedAcrossFiles(name: String) throws {
+    let without = try fixture.report(.none)
+    try repeatRows(300, of: 1, as: name)
     let plain = try fixture.report(.none)
     #expect(try fixture.report(.usual) == plain)
+    // Four files, one of them again for what it repeats itself, and the later one without the earlier one's ids.
+    #expect(fixture.readings == 6)
     #expect(try fixture.report(.usual) == plain)
+    #expect(fixture.readings == 0)
+    // Without the other file, and with it again, everything is there.
+    try fixture.hide(name)
+    #expect(try fixture.report(.usual) == without)
+    #expect(fixture.readings == 0)
+    try fixture.show(name)
+    #expect(try fixture.report(.usual) == plain)
+    #expect(fixture.readings == 0)
+  }
+
+  @Test("Files that repeat ids of several others, and change")
+  func repeatedAcrossMany() throws {
+    try repeatRows(40, of: 0, as: "calls-2026-08-again.ndjson")
+    try repeatRows(70, of: 0, as: "calls-2026-11.ndjson")
+    try repeatRows(200, of: 2, as: "calls-2026-12.ndjson")
+    let plain = try fixture.report(.none)
+    #expect(try fixture.report(.usual) == plain)
+    // Six files, three of them again for what they repeat themselves, and three for ids of earlier ones.
+    #expect(fixture.readings == 12)
+    // A file with other repetitions, and more people, of whom some calls were.
+    try repeatRows(90, of: 2, as: "calls-2026-12.ndjson")
+    try fixture.write("developers.csv", fixture.developers(46))
+    try fixture.write("tokens.csv", fixture.tokens(46))
+    let changed = try fixture.report(.none)
+    #expect(try fixture.report(.usual) == changed)
+    #expect(try fixture.report(.usual) == changed)
+    #expect(fixture.readings == 0)
   }
 
   @Test("Neither tokens nor e-mail addresses are in the state folder, and the key is its owner's")

@@ -16,11 +16,15 @@ struct CallIngest {
   /// Hashes of the request ids of all rows, where they are wanted.
   private(set) var requestIDs: [UInt64] = []
   private let keepsRequestIDs: Bool
+  private let counted: KeySet
   private let empty: CallAccumulator
   private let zone: ZoneTable
 
-  /// - Parameter empty: an accumulator that has counted nothing.
-  init(_ empty: CallAccumulator, zone: ZoneTable, keepsRequestIDs: Bool = false) {
+  /// - Parameters:
+  ///   - empty: an accumulator that has counted nothing.
+  ///   - counted: hashes of request ids that were counted with other files: their rows are repetitions.
+  init(_ empty: CallAccumulator, zone: ZoneTable, keepsRequestIDs: Bool = false, counted: KeySet = KeySet()) {
+    self.counted = counted
     self.zone = zone
     self.keepsRequestIDs = keepsRequestIDs
     self.empty = empty
@@ -53,9 +57,9 @@ struct CallIngest {
   ) -> Bool {
     let queue = CallQueue(files: files, zone: zone, progress: progress)
     let results = WorkerResults(count: workers)
-    let empty = empty
+    let (empty, counted) = (empty, counted)
     DispatchQueue.concurrentPerform(iterations: workers) { number in
-      var worker = CallWorker(accumulator: empty, queue: queue, ids: ids)
+      var worker = CallWorker(accumulator: empty, queue: queue, ids: ids, counted: counted)
       worker.run()
       results.set(number, worker.accumulator)
     }

@@ -7,14 +7,17 @@ struct CallWorker {
   private(set) var accumulator: CallAccumulator
   let queue: CallQueue
   let ids: RequestIDLog
+  /// Hashes of request ids whose first row is in an earlier file.
+  let counted: KeySet
   private let block = CallBlock()
   private var usualIDs = 0
 
   /// - Parameter accumulator: an empty one.
-  init(accumulator: CallAccumulator, queue: CallQueue, ids: RequestIDLog) {
+  init(accumulator: CallAccumulator, queue: CallQueue, ids: RequestIDLog, counted: KeySet) {
     self.accumulator = accumulator
     self.queue = queue
     self.ids = ids
+    self.counted = counted
   }
 
   /// Works until nothing is left.
@@ -54,7 +57,9 @@ struct CallWorker {
       outcome.summary = try block.read(
         row: { row, _ in
           if row.requestID.count > 0 {
-            seen.append(RequestIDLog.hash(row.requestID))
+            let id = RequestIDLog.hash(row.requestID)
+            if counted.count > 0, counted.contains(id) { return accumulator.noteDuplicate() }
+            seen.append(id)
             if repetitions.isNext(seen.count - 1) { return accumulator.noteDuplicate() }
           }
           accumulator.add(row)

@@ -6,6 +6,8 @@ import Rollup
 /// One stored file: what it was, and what its calls came to.
 struct StoredFile {
   var path: String
+  /// Digest of the request ids whose rows were left out because an earlier file has them; empty where none were.
+  var without = ""
   var stamp: FileStamp
   var contentHash: Int64
   /// Digest of format, configuration and catalogue.
@@ -29,7 +31,7 @@ struct FileReading: Codable, Equatable {
 struct CallStore: Sendable {
   /// Pages the database may have, for tests of a full disk; nil = as many as fit.
   @TaskLocal static var pageLimit: Int?
-  private let database: DatabaseQueue
+  let database: DatabaseQueue
 
   init(folder: StateFolder) throws {
     var configuration = Configuration()
@@ -71,14 +73,32 @@ struct CallStore: Sendable {
             PRIMARY KEY (roster, part)) STRICT;
           """)
     }
+    // Beside a whole file may stand what it came to without the ids of earlier files.
+    migrator.registerMigration("3") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE file_3 (
+            id INTEGER PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
+            changed INTEGER NOT NULL, inode INTEGER NOT NULL, content INTEGER NOT NULL, settings TEXT NOT NULL,
+            roster TEXT NOT NULL REFERENCES roster, border BLOB NOT NULL, reading BLOB NOT NULL,
+            without TEXT NOT NULL DEFAULT '', UNIQUE (path, without)) STRICT;
+          INSERT INTO file_3 SELECT *, '' FROM file;
+          DROP TABLE file;
+          ALTER TABLE file_3 RENAME TO file;
+          CREATE TABLE repetition (path TEXT PRIMARY KEY, ids BLOB NOT NULL) STRICT;
+          DROP TABLE disjoint;
+          CREATE TABLE compared (id INTEGER PRIMARY KEY CHECK (id = 1), files TEXT NOT NULL) STRICT;
+          """)
+    }
     return migrator
   }
 
+  /// Whole files, and what is kept of some without the ids of earlier ones.
   func files() throws -> [StoredFile] {
     try database.read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM file ORDER BY path").map { row in
+      try Row.fetchAll(db, sql: "SELECT * FROM file ORDER BY path, without").map { row in
         StoredFile(
-          path: row["path"],
+          path: row["path"], without: row["without"],
           stamp: FileStamp(
             size: row["size"], modified: row["modified"], changed: row["changed"], inode: row["inode"]),
           contentHash: row["content"], settings: row["settings"], roster: row["roster"],
@@ -101,13 +121,13 @@ struct CallStore: Sendable {
   func slice(_ file: StoredFile) throws -> RollupSlice {
     var slice = RollupSlice(border: file.border)
     for kind in NameKind.allCases {
-      guard let data = try cells(file.path, Self.name(kind)), let names = TableCodec.names(data) else {
+      guard let data = try cells(file, Self.name(kind)), let names = TableCodec.names(data) else {
         throw StoreError.damaged("the store", "the names in \(file.path) cannot be read")
       }
       slice.names[kind] = names
     }
     for table in SliceTable.allCases {
-      guard let data = try cells(file.path, table.rawValue), let rows = TableCodec.decode(data, into: table.empty)
+      guard let data = try cells(file, table.rawValue), let rows = TableCodec.decode(data, into: table.empty)
       else {
         throw StoreError.damaged("the store", "\(table.rawValue) of \(file.path) cannot be read")
       }
@@ -116,30 +136,19 @@ struct CallStore: Sendable {
     return slice
   }
 
-  /// The hashes of a file's request ids, as `RepeatedIDs` groups them.
-  func requestIDs(_ path: String) throws -> [UInt64] {
-    guard let data = try cells(path, Self.idTable), data.count % 8 == 0 else {
-      throw StoreError.damaged("the store", "the request ids of \(path) cannot be read")
-    }
-    return data.withUnsafeBytes { bytes in
-      stride(from: 0, to: bytes.count, by: 8).map {
-        bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self)
-      }
-    }
-  }
-
-  private static let idTable = "request_ids"
+  static let idTable = "request_ids"
   private static func name(_ kind: NameKind) -> String { "names/" + kind.rawValue }
 
-  private func cells(_ path: String, _ name: String) throws -> Data? {
+  private func cells(_ file: StoredFile, _ name: String) throws -> Data? {
     try database.read { db in
       try Data.fetchOne(
-        db, sql: "SELECT cells FROM slice JOIN file ON file.id = slice.file WHERE path = ? AND name = ?",
-        arguments: [path, name])
+        db,
+        sql: "SELECT cells FROM slice JOIN file ON file.id = slice.file WHERE path = ? AND without = ? AND name = ?",
+        arguments: [file.path, file.without, name])
     }
   }
 
-  /// Puts a file in the place of what was known of it, in one transaction.
+  /// Puts a file in the place of what was known of it, in one transaction; a whole one also in that of its parts.
   func put(_ file: StoredFile, slice: RollupSlice, requestIDs: [UInt64], roster: () -> Roster) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -157,14 +166,17 @@ struct CallStore: Sendable {
       for (part, cells) in people.enumerated() {
         try db.execute(sql: "INSERT OR IGNORE INTO people VALUES (?, ?, ?)", arguments: [file.roster, part, cells])
       }
-      try db.execute(sql: "DELETE FROM file WHERE path = ?", arguments: [file.path])
+      let isWhole = file.without.isEmpty
+      try db.execute(
+        sql: "DELETE FROM file WHERE path = ?" + (isWhole ? "" : " AND without <> ''"), arguments: [file.path])
       try db.execute(
         sql: """
-          INSERT INTO file (path, size, modified, changed, inode, content, settings, roster, border, reading)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO file (path, without, size, modified, changed, inode, content, settings, roster, border, reading)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          file.path, file.stamp.size, file.stamp.modified, file.stamp.changed, file.stamp.inode, file.contentHash,
+          file.path, file.without, file.stamp.size, file.stamp.modified, file.stamp.changed, file.stamp.inode,
+          file.contentHash,
           file.settings, file.roster, border, reading,
         ])
       let id = db.lastInsertedRowID
@@ -197,14 +209,5 @@ struct CallStore: Sendable {
 
   func noteOnePass(_ settings: String) throws {
     try database.write { try $0.execute(sql: "INSERT OR IGNORE INTO one_pass VALUES (?)", arguments: [settings]) }
-  }
-
-  /// The set of files of which it is known that no two share a request id, as text; nil = none.
-  func disjointFiles() throws -> String? {
-    try database.read { try String.fetchOne($0, sql: "SELECT files FROM disjoint") }
-  }
-
-  func setDisjoint(_ files: String) throws {
-    try database.write { try $0.execute(sql: "INSERT OR REPLACE INTO disjoint VALUES (1, ?)", arguments: [files]) }
   }
 }

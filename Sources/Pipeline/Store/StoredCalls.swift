@@ -35,12 +35,38 @@ struct StoredCalls {
   }
 
   func read(_ files: [ExportFile], progress: (any ProgressReporter)?) throws -> CallResult {
-    var known = Dictionary(try store.files().map { ($0.path, $0) }) { first, _ in first }
+    let files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    var known = Dictionary(try whole().map { ($0.path, $0) }) { first, _ in first }
     if try store.needsOnePass(settings) { return onePass(files, without: known, progress: progress) }
     try follow(files, known: &known)
+    // Which rows repeat one of another file is known where these files were compared before; else it shows at the end.
+    var repetitions = try store.repetitions(among: digest(of: files.map { known[$0.path] })) ?? [:]
+    for isLast in [false, true] {
+      guard let (result, parts) = try count(files, known, without: repetitions, progress) else { break }
+      let found = try self.repetitions(among: parts)
+      if found == repetitions { return result }
+      // Rows cannot be taken out of what was kept of a file that is gone, and a file that could not be read to its
+      // end, or changed meanwhile, is no whole one.
+      let present = Set(files.map(\.path))
+      guard !isLast, found.keys.allSatisfy(present.contains), parts.allSatisfy({ $0.requestIDs == nil }) else { break }
+      repetitions = found
+      known = Dictionary(try whole().map { ($0.path, $0) }) { first, _ in first }
+    }
+    return onePass(files, without: known, progress: progress)
+  }
+
+  private func whole() throws -> [StoredFile] { try store.files().filter(\.without.isEmpty) }
+
+  /// Counts the parts of all files; nil where that cannot be done exactly.
+  private func count(
+    _ files: [ExportFile], _ known: [String: StoredFile], without repetitions: [String: [UInt64]],
+    _ progress: (any ProgressReporter)?
+  ) throws -> (CallResult, [StoredPart])? {
+    let reduced = Dictionary(try store.files().filter { !$0.without.isEmpty }.map { ($0.path, $0) }) { $1 }
     let reader = StoredPartReader(
       store: store, people: people, settings: settings, empty: empty, plan: input.plan, workers: input.workers,
-      known: known)
+      known: known, reduced: reduced, repetitions: repetitions,
+      without: repetitions.mapValues { ids in folder.digest(ids.map { String($0, radix: 16) }.joined(separator: " ")) })
     var result = CallResult(accumulator: empty)
     var parts: [StoredPart] = []
     func add(_ part: StoredPart) throws {
@@ -48,9 +74,7 @@ struct StoredCalls {
       result.add(part)
       parts.append(part.withoutSlice)
     }
-    guard try reader.read(files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }, progress, add) else {
-      return onePass(files, without: known, progress: progress)
-    }
+    guard try reader.read(files, progress, add) else { return nil }
     if keepsGone {
       let present = Set(files.map(\.path))
       for gone in known.values.sorted(by: { $0.path < $1.path }) where !present.contains(gone.path) {
@@ -63,10 +87,7 @@ struct StoredCalls {
         }
       }
     }
-    guard try areDisjoint(parts), !result.accumulator.isBeyondLimits else {
-      return onePass(files, without: known, progress: progress)
-    }
-    return result
+    return result.accumulator.isBeyondLimits ? nil : (result, parts)
   }
 
   /// Every file read anew, and word of the past ones that cannot be joined to that.
@@ -125,18 +146,22 @@ struct StoredCalls {
     }
   }
 
-  /// Whether no request id is in two of the files. Where one is, the first row counts, and only one pass can tell.
-  private func areDisjoint(_ parts: [StoredPart]) throws -> Bool {
-    let hashes = Dictionary(try store.files().map { ($0.path, $0.contentHash) }) { first, _ in first }
-    let paths = parts.map(\.path).sorted()
-    let text = folder.digest(paths.map { "\($0) \(hashes[$0] ?? 0)" }.joined(separator: "\n"))
+  /// Which request ids of a file are in an earlier one, by path: their rows repeat, and count where they came first.
+  private func repetitions(among parts: [StoredPart]) throws -> [String: [UInt64]] {
+    let parts = parts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    let stored = Dictionary(try whole().map { ($0.path, $0) }) { first, _ in first }
     let isStored = parts.allSatisfy { $0.requestIDs == nil }
-    if isStored, try store.disjointFiles() == text { return true }
-    guard RepeatedIDs.areDisjoint(try parts.map { try $0.requestIDs ?? store.requestIDs($0.path) }) else {
-      return false
-    }
-    if isStored { try store.setDisjoint(text) }
-    return true
+    let files = digest(of: parts.map { stored[$0.path] })
+    if isStored, let known = try store.repetitions(among: files) { return known }
+    let lists = RepeatedIDs.repeated(in: try parts.map { try $0.requestIDs ?? store.requestIDs($0.path) })
+    let found = Dictionary(uniqueKeysWithValues: zip(parts.map(\.path), lists)).filter { !$0.value.isEmpty }
+    if isStored { try store.setRepetitions(found, among: files) }
+    return found
+  }
+
+  /// What tells whether files, in the order of their paths, are the ones that were compared.
+  private func digest(of files: [StoredFile?]) -> String {
+    folder.digest(files.map { file in file.map { "\($0.path) \($0.contentHash)" } ?? "?" }.joined(separator: "\n"))
   }
 
   /// What went wrong, and what to do.

@@ -13,8 +13,14 @@ struct StoredPartReader: Sendable {
   let empty: CallAccumulator
   let plan: RollupPlan
   let workers: Int
-  /// What the store has, by path.
+  /// What the store has of whole files, by path.
   let known: [String: StoredFile]
+  /// What it has of files without the ids of earlier ones, by path.
+  let reduced: [String: StoredFile]
+  /// By path, hashes of ids whose rows are to be left out because an earlier file has them.
+  let repetitions: [String: [UInt64]]
+  /// By path, a digest of these.
+  let without: [String: String]
 
   /// Hands over the parts of all files, in their order.
   ///
@@ -53,13 +59,21 @@ struct StoredPartReader: Sendable {
   }
 
   private func read(_ file: ExportFile, workers: Int, _ progress: SharedProgress) throws -> StoredPart? {
-    if isKept(file), let part = try known[file.path].flatMap({ try stored($0) }) { return part }
+    if let known = kept(file), let part = try stored(known) { return part }
     return try fresh(file, workers: workers, progress.file())
   }
 
-  /// Whether the store has a file as it would be read today, but for the people.
-  private func isKept(_ file: ExportFile) -> Bool {
-    known[file.path].map { serves($0) && $0.reading.declaredFormat == file.format?.id } ?? false
+  private func isKept(_ file: ExportFile) -> Bool { kept(file) != nil }
+
+  /// What the store has of a file as it would be read today, but for the people.
+  private func kept(_ file: ExportFile) -> StoredFile? {
+    let without = without[file.path] ?? ""
+    guard let whole = known[file.path] else { return nil }
+    let kept = without.isEmpty ? whole : reduced[file.path]
+    guard let kept, kept.without == without, kept.contentHash == whole.contentHash, serves(kept),
+      kept.reading.declaredFormat == file.format?.id
+    else { return nil }
+    return kept
   }
 
   private func serves(_ file: StoredFile) -> Bool { file.settings == settings && file.border.serves(plan) }
@@ -78,7 +92,10 @@ struct StoredPartReader: Sendable {
   /// Reads a file and stores what it came to; nil where that cannot be said exactly.
   private func fresh(_ file: ExportFile, workers: Int, _ progress: any ProgressReporter) throws -> StoredPart? {
     let before = FileStamp(path: file.absolutePath)
-    var ingest = CallIngest(empty, zone: plan.window.zone, keepsRequestIDs: true)
+    let left = repetitions[file.path] ?? []
+    var counted = KeySet()
+    for id in left { counted.insert(id) }
+    var ingest = CallIngest(empty, zone: plan.window.zone, keepsRequestIDs: left.isEmpty, counted: counted)
     ingest.read([file], workers: workers, progress: progress)
     guard let summary = ingest.summaries.first, !ingest.accumulator.isBeyondLimits else { return nil }
     let slice: RollupSlice
@@ -105,7 +122,8 @@ struct StoredPartReader: Sendable {
     }
     try store.put(
       StoredFile(
-        path: file.path, stamp: before, contentHash: hash, settings: settings, roster: people.digest,
+        path: file.path, without: without[file.path] ?? "", stamp: before, contentHash: hash, settings: settings,
+        roster: people.digest,
         border: slice.border, reading: part.reading),
       slice: slice, requestIDs: ids, roster: { people.roster })
     return part

@@ -15,7 +15,7 @@ extension CallAccumulator {
     let kept = batch.calls.withUnsafeMutableBufferPointer { calls in
       var kept = 0
       for index in calls.indices {
-        if calls[index].developer >= 0, identity.isExcluded(Int(calls[index].developer)) { continue }
+        if calls[index].marks.contains(.isInternal) { continue }
         if calls[index].marks.contains(.namesDeveloper) { totals.withDeveloper += 1 }
         if calls[index].marks.contains(.namesToken) { totals.withToken += 1 }
         if kept < index { calls[kept] = calls[index] }

@@ -39,6 +39,11 @@ package struct Identity: Sendable {
   private struct Holder {
     var developer: Int32 = -1
     var company: Int32 = -1
+    /// Whose company it is where the table names none.
+    var usualCompany: Int32 = -1
+    var isExcluded = false
+    /// A call named the token alone, and its developer was noted as met.
+    var isMet = false
   }
 
   /// Developers who sign up at or after `asOf` do not exist yet: their calls fall back to the token, then to nobody.
@@ -173,6 +178,45 @@ package struct Identity: Sendable {
   mutating func resolve(_ batch: inout CallBatch) {
     tokens.intern(&batch.tokens)
     growTokens()
+    if batch.developers.keys.isEmpty, batch.companies.keys.isEmpty {
+      resolveTokens(&batch)
+    } else {
+      resolveNamed(&batch)
+    }
+  }
+
+  /// Calls that name a token alone: all of a call's people stand in one place of memory.
+  private mutating func resolveTokens(_ batch: inout CallBatch) {
+    let keys = batch.tokens.keys
+    batch.calls.withUnsafeMutableBufferPointer { calls in
+      var unmet = false
+      for key in keys {
+        let holder = holders[Int(key.id)]
+        let call = Int(key.call)
+        calls[call].token = key.id
+        calls[call].developer = holder.developer
+        calls[call].company = holder.usualCompany
+        if holder.isExcluded { calls[call].marks.insert(.isInternal) }
+        unmet = unmet || !holder.isMet
+      }
+      guard unmet else { return }
+      for key in keys where !holders[Int(key.id)].isMet {
+        var who = Resolved()
+        who.token = Int(key.id)
+        settle(&who, named: -1)
+        let isExcluded = who.developer >= 0 && standings[who.developer].isExcluded
+        holders[who.token].usualCompany = Int32(truncatingIfNeeded: who.company)
+        holders[who.token].isExcluded = isExcluded
+        holders[who.token].isMet = true
+      }
+      for key in keys {
+        calls[Int(key.call)].company = holders[Int(key.id)].usualCompany
+        if holders[Int(key.id)].isExcluded { calls[Int(key.call)].marks.insert(.isInternal) }
+      }
+    }
+  }
+
+  private mutating func resolveNamed(_ batch: inout CallBatch) {
     developerIDs.find(&batch.developers)
     companies.intern(&batch.companies)
     for key in batch.developers.keys where key.id < 0 { noteUnknown(hash: key.hash) }
@@ -188,6 +232,7 @@ package struct Identity: Sendable {
         settle(&who, named: Int(calls[index].developer))
         calls[index].developer = Int32(truncatingIfNeeded: who.developer)
         calls[index].company = Int32(truncatingIfNeeded: who.company)
+        if who.developer >= 0, standings[who.developer].isExcluded { calls[index].marks.insert(.isInternal) }
       }
     }
   }

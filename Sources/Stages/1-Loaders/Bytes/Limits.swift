@@ -12,7 +12,7 @@ enum ExpansionLimit {
 /// How much is read at a time.
 struct Buffering: Sendable {
   /// Bytes asked for at a time.
-  var chunk = 1 << 20
+  var chunk = 1 << 18
   /// Bytes looked at before the first row to tell encoding, format and delimiter.
   var sample = 1 << 16
   /// The longest line or record that is read; a longer one is an error, so that memory stays bounded.

@@ -29,6 +29,8 @@ struct PendingCall {
     static let isKept = Marks(rawValue: 4)
     /// Whose it is has still to be looked up.
     static let isUnresolved = Marks(rawValue: 8)
+    /// Of an internal or test developer.
+    static let isInternal = Marks(rawValue: 16)
   }
 }
 

@@ -35,6 +35,7 @@ package struct ComboTable: Sendable {
   package var plans = Self.emptyInterner
   /// Developer → plan id.
   package var planIDs: [Int32] = []
+  private var usual = UsualCombos()
   private var caches = (version: ValueCache(), sdk: ValueCache(), region: ValueCache(), environment: ValueCache())
 
   package init() {}
@@ -74,7 +75,15 @@ package struct ComboTable: Sendable {
   /// The id of a combination, a new one while there is room for it.
   @inline(__always)
   mutating func id(endpoint: Int32, values: CallValues, plan: Int32) -> Int {
-    let combo = Combo(endpointID: endpoint, planID: plan, values: values)
+    let place = usual.place(endpoint, values, plan)
+    if place >= 0, usual.ids[place] >= 0 { return Int(usual.ids[place]) }
+    let id = findID(Combo(endpointID: endpoint, planID: plan, values: values))
+    if place >= 0 { usual.ids[place] = Int32(truncatingIfNeeded: id) }
+    return id
+  }
+
+  @inline(never)
+  private mutating func findID(_ combo: Combo) -> Int {
     let known = slots[slot(of: combo)]
     if known >= 0 { return Int(known) }
     return id(combos.count < Self.comboLimit ? combo : coarse(combo))
