@@ -3,6 +3,7 @@ struct ByteStream: ~Copyable {
   private enum Decoder: ~Copyable {
     case plain
     case gzip(GzipDecoder)
+    case igzip(IgzipDecoder)
     case zstd(ZstdDecoder)
   }
 
@@ -11,9 +12,11 @@ struct ByteStream: ~Copyable {
   private(set) var consumed = 0
   /// Bytes handed on so far.
   private(set) var produced = 0
+  /// Bytes the decoder gave so far.
+  private var decoded = 0
 
   private let file: InputFile
-  private let decoder: Decoder
+  private var decoder: Decoder
   private let input: UnsafeMutableRawBufferPointer
   private var inputStart = 0
   private var inputEnd = 0
@@ -24,7 +27,9 @@ struct ByteStream: ~Copyable {
   /// Opens a file.
   ///
   /// Throws where it cannot be read, is empty, or is of a compression or kind that no loader reads.
-  init(path: String, name: String, chunk: Int) throws(LoadError) {
+  ///
+  /// - Parameter prefersIgzip: whether gzip is decoded by ISA-L where that is installed.
+  init(path: String, name: String, chunk: Int, prefersIgzip: Bool = true) throws(LoadError) {
     let file = try InputFile(path: path, name: name)
     var magic = MagicBytes()
     try magic.read(from: file)
@@ -37,14 +42,18 @@ struct ByteStream: ~Copyable {
         .unknownFormat, file: name, detail: "found \(kind), expected text, gzip or zstd",
         hint: "unpack it, or export it as .csv or .ndjson")
     }
-    self.init(file: file, compression: compression, magic: magic.bytes, chunk: chunk)
+    self.init(
+      file: file, compression: compression, magic: magic.bytes, chunk: chunk,
+      igzip: prefersIgzip && compression == .gzip ? IgzipDecoder() : nil)
   }
 
-  private init(file: consuming InputFile, compression: Compression, magic: [UInt8], chunk: Int) {
+  private init(
+    file: consuming InputFile, compression: Compression, magic: [UInt8], chunk: Int, igzip: IgzipDecoder?
+  ) {
     self.file = file
     self.compression = compression
     switch compression {
-    case .gzip: decoder = .gzip(GzipDecoder())
+    case .gzip: decoder = igzip.map { .igzip($0) } ?? .gzip(GzipDecoder())
     case .zstd: decoder = .zstd(ZstdDecoder())
     case .none, .foreign: decoder = .plain
     }
@@ -93,10 +102,18 @@ struct ByteStream: ~Copyable {
       if isAtBorder, try skipPadding() { return 0 }
       let source = UnsafeRawBufferPointer(rebasing: input[inputStart..<inputEnd])
       let step: DecodeStep
+      var isFinal = true
       switch decoder {
       case .gzip(let gzip): step = gzip.step(source, into: output)
+      case .igzip(let igzip):
+        step = igzip.step(source, into: output)
+        isFinal = step.fault == nil
       case .zstd(let zstd): step = zstd.step(source, into: output)
       case .plain: return 0
+      }
+      if !isFinal {
+        try decodeAgain(output)
+        continue
       }
       inputStart += step.read
       isAtBorder = step.isAtBorder
@@ -109,7 +126,22 @@ struct ByteStream: ~Copyable {
           hint: "copy or export it again")
       }
       try guardExpansion(adding: step.written)
+      decoded += step.written
       if step.written > 0 { return step.written }
+    }
+  }
+
+  /// Begins again with zlib where ISA-L found damage, and passes over what was handed on already: which of the two is
+  /// installed shows neither in what is read of a damaged file nor in what is said of it.
+  private mutating func decodeAgain(_ output: UnsafeMutableRawBufferPointer) throws(LoadError) {
+    let target = decoded
+    decoder = .gzip(GzipDecoder())
+    try file.rewind()
+    (inputStart, inputEnd, consumed, decoded) = (0, 0, 0, 0)
+    (isAtBorder, mayHoldMore) = (true, false)
+    while decoded < target {
+      let room = UnsafeMutableRawBufferPointer(rebasing: output[..<min(output.count, target - decoded)])
+      if try decode(into: room) == 0 { return }
     }
   }
 

@@ -36,6 +36,13 @@ struct InputFile: ~Copyable {
     }
   }
 
+  /// Goes back to the beginning.
+  func rewind() throws(LoadError) {
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else {
+      throw LoadError(.unreadable, file: name, detail: "going back failed: " + String(cString: strerror(errno)))
+    }
+  }
+
   private static func open(path: String, name: String) throws(LoadError) -> Int32 {
     // Not blocking, so that a pipe without a writer is refused below instead of being waited for.
     #if canImport(Darwin)
