@@ -1,4 +1,5 @@
 import Foundation
+import Loaders
 import Rollup
 
 /// Integer tables as NDJSON: one object a row, every column in it, null where there is nothing.
@@ -51,17 +52,26 @@ enum TableLines {
       throw RunError(.data, "\(path): cannot be read; a rollup needs all of its tables")
     }
     var table = empty
-    for (number, line) in data.split(separator: 0x0A).enumerated() {
-      let object = try? JSONSerialization.jsonObject(with: line) as? [String: Any]
-      guard let object else { throw RunError(.data, "\(path):\(number + 1): expected a JSON object") }
-      for column in table.columns {
-        switch (object[column.name], column.key) {
-        case (let text as String, let kind?): table.cells.append(names[kind, default: NameList()].number(text))
-        case (let value as NSNumber, nil): table.cells.append(value.int64Value)
-        case (is NSNull, nil): table.cells.append(IntegerTable.null)
-        case (_, let kind):
-          let expected = kind == nil ? "an integer or null" : "a string"
-          throw RunError(.data, "\(path):\(number + 1): \(column.name): expected \(expected)")
+    // A name often stands in many rows one after the other.
+    var last = table.columns.map { _ in (text: "", number: Int64(-1)) }
+    var lines = FlatLines(columns: table.columns.map(\.name))
+    try data.withUnsafeBytes { bytes in
+      try lines.read(bytes) { line, isObject, cells in
+        guard isObject else { throw RunError(.data, "\(path):\(line): expected a JSON object") }
+        for (column, cell) in cells.enumerated() {
+          switch (cell, table.columns[column].key) {
+          case (.text(let text), let kind?):
+            if last[column].number < 0 || !text.elementsEqual(last[column].text.utf8) {
+              let name = String(decoding: text, as: UTF8.self)
+              last[column] = (name, names[kind, default: NameList()].number(name))
+            }
+            table.cells.append(last[column].number)
+          case (.integer(let value), nil): table.cells.append(value)
+          case (.null, nil): table.cells.append(IntegerTable.null)
+          case (_, let kind):
+            let expected = kind == nil ? "an integer or null" : "a string"
+            throw RunError(.data, "\(path):\(line): \(table.columns[column].name): expected \(expected)")
+          }
         }
       }
     }
