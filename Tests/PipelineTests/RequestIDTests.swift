@@ -27,8 +27,11 @@ struct RequestIDTests {
     for (number, ids) in blocks.enumerated().reversed() {
       log.note(ids, in: CallQueue.Place(file: number / 7, block: number % 7))
     }
-    #expect(log.findRepetitions())
-    #expect(!log.findRepetitions(), "they are looked for once")
+    var all: [UInt64]? = []
+    #expect(log.findRepetitions(all: &all))
+    #expect(all?.sorted() == blocks.flatMap { $0 }.sorted())
+    #expect(all.map { all in zip(all, all.dropFirst()).allSatisfy { $0 >> 56 <= $1 >> 56 } } == true)
+    #expect(!log.findRepetitions(all: &all), "they are looked for once")
     var seen: Set<UInt64> = []
     var expected = 0
     for (number, ids) in blocks.enumerated() {
@@ -47,6 +50,8 @@ struct RequestIDTests {
     let log = RequestIDLog()
     log.note([1, 2, 3], in: CallQueue.Place(file: 0, block: 0))
     log.note([0, 4], in: CallQueue.Place(file: 0, block: 1))
-    #expect(!log.findRepetitions())
+    var unwanted: [UInt64]?
+    #expect(!log.findRepetitions(all: &unwanted))
+    #expect(unwanted == nil)
   }
 }

@@ -13,9 +13,8 @@ struct CallIngest {
   private(set) var summaries: [SourceSummary] = []
   private(set) var rejects: [Reject] = []
   private(set) var columns: Set<String> = []
-  /// Hashes of the request ids of all rows, where they are wanted.
-  private(set) var requestIDs: [UInt64] = []
-  private let keepsRequestIDs: Bool
+  /// Hashes of the request ids of all rows, in the order of their first byte, where they are wanted.
+  private(set) var requestIDs: [UInt64]?
   private let counted: KeySet
   private let empty: CallAccumulator
   private let zone: ZoneTable
@@ -26,8 +25,8 @@ struct CallIngest {
   init(_ empty: CallAccumulator, zone: ZoneTable, keepsRequestIDs: Bool = false, counted: KeySet = KeySet()) {
     self.counted = counted
     self.zone = zone
-    self.keepsRequestIDs = keepsRequestIDs
     self.empty = empty
+    if keepsRequestIDs { requestIDs = [] }
     accumulator = empty
   }
 
@@ -44,8 +43,7 @@ struct CallIngest {
         stage = "reading calls again in order"
         continue
       }
-      if keepsRequestIDs, requestIDs.isEmpty { requestIDs = ids.hashes() }
-      guard ids.findRepetitions() else { break }
+      guard ids.findRepetitions(all: &requestIDs) else { break }
       stage = "reading calls again without the repeated ones"
     }
     progress?.finish("\(accumulator.totals.rows) calls from \(files.count) file\(files.count == 1 ? "" : "s")")

@@ -6,24 +6,29 @@ enum RepeatedHashes {
   private static let most = 16 << 20
   private static let bucketBits = 10
 
-  /// - Parameter each: hands over all hashes in pieces; called several times.
-  static func find(_ each: ((UnsafeBufferPointer<UInt64>) -> Void) -> Void) -> KeySet {
+  /// - Parameters:
+  ///   - each: hands over all hashes in pieces; called several times.
+  ///   - grouped: where it is not nil, gets all hashes in the order of their first byte, as `RepeatedIDs` wants them.
+  static func find(
+    _ each: ((UnsafeBufferPointer<UInt64>) -> Void) -> Void, grouped: inout [UInt64]?
+  ) -> KeySet {
     var total = 0
     each { total += $0.count }
     var repeated = KeySet()
     var groupBits = 0
     while total >> groupBits > most { groupBits += 1 }
     for group in 0..<UInt64(1 << groupBits) {
-      find(group, groupBits, each, &repeated)
+      let sorted = find(group, groupBits, each, &repeated)
+      if grouped?.isEmpty == true { grouped = sorted } else { grouped?.append(contentsOf: sorted) }
     }
     return repeated
   }
 
-  /// Looks at the hashes whose leading bits are `group`.
+  /// Looks at the hashes whose leading bits are `group`, and gives them in the order of the next ones.
   private static func find(
     _ group: UInt64, _ groupBits: Int, _ each: ((UnsafeBufferPointer<UInt64>) -> Void) -> Void,
     _ repeated: inout KeySet
-  ) {
+  ) -> [UInt64] {
     let shift = UInt64(64 - groupBits - bucketBits)
     let buckets = 1 << bucketBits
     // Where each bucket begins, then where its next hash goes.
@@ -52,6 +57,7 @@ enum RepeatedHashes {
         check(UnsafeBufferPointer(rebasing: sorted[starts[bucket]..<starts[bucket + 1]]), &repeated)
       }
     }
+    return sorted
   }
 
   /// One bucket, in a small table of its own; 0 stands for a free slot, so that the hash 0 is counted apart.

@@ -56,22 +56,14 @@ final class RequestIDLog: @unchecked Sendable {
     return nil
   }
 
-  /// Every hash that was noted, before repetitions were looked for.
-  func hashes() -> [UInt64] {
-    lock.withLock {
-      var all: [UInt64] = []
-      all.reserveCapacity(kept)
-      for place in segments.keys.sorted() { withIDs(place) { all += $0 } }
-      return all
-    }
-  }
-
   /// Looks for repetitions after a pass; true where there are any and they were not left out yet.
-  func findRepetitions() -> Bool {
+  ///
+  /// - Parameter all: where it is not nil and this is the first pass, gets every hash, in the order of their first byte.
+  func findRepetitions(all: inout [UInt64]?) -> Bool {
     lock.withLock {
       guard repeated == nil else { return false }
       let places = segments.keys.sorted()
-      let ids = RepeatedHashes.find { body in for place in places { withIDs(place, body) } }
+      let ids = RepeatedHashes.find({ body in for place in places { withIDs(place, body) } }, grouped: &all)
       guard ids.count > 0 else { return false }
       var found: [CallQueue.Place: [Int]] = [:]
       var seen = KeySet()

@@ -3,7 +3,7 @@ import GRDB
 
 /// Request ids: those of each file, and those that several files share.
 extension CallStore {
-  /// The hashes of a whole file's request ids, as `RepeatedIDs` groups them.
+  /// The hashes of a whole file's request ids, in the order of their first byte.
   func requestIDs(_ path: String) throws -> [UInt64] {
     let data = try database.read { db in
       try Data.fetchOne(

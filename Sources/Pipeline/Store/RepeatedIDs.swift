@@ -4,19 +4,6 @@ import Rollup
 enum RepeatedIDs {
   private static func part(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 56) }
 
-  /// The same hashes, in the order of their first byte.
-  static func grouped(_ hashes: [UInt64]) -> [UInt64] {
-    var starts = [Int](repeating: 0, count: 257)
-    for hash in hashes { starts[part(hash) + 1] += 1 }
-    for part in 0..<256 { starts[part + 1] += starts[part] }
-    var grouped = hashes
-    for hash in hashes {
-      grouped[starts[part(hash)]] = hash
-      starts[part(hash)] += 1
-    }
-    return grouped
-  }
-
   /// Of each list the hashes that an earlier one has too, each once.
   ///
   /// - Parameter lists: each grouped; the same hash twice in one list is no repetition here.

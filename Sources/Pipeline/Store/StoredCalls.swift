@@ -10,7 +10,7 @@ import Rollup
 /// way to the numbers that could differ from the first.
 struct StoredCalls {
   /// To be raised where a row is read or counted differently than before: what is stored is then read again.
-  private static let readingVersion = 4
+  private static let readingVersion = 5
 
   private let input: CallInput
   private let folder: StateFolder

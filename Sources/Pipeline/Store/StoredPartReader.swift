@@ -107,7 +107,7 @@ struct StoredPartReader: Sendable {
       return nil
     }
     guard slice.isFreeOfSecrets else { return nil }
-    let ids = RepeatedIDs.grouped(ingest.requestIDs)
+    let ids = ingest.requestIDs ?? []
     var part = StoredPart(
       path: file.path, slice: slice,
       reading: FileReading(

@@ -69,10 +69,11 @@ struct SliceWriter {
     var used = names.mapValues { [Bool](repeating: false, count: $0.count) }
     for table in tables.values {
       for (column, kind) in table.columns.enumerated() {
-        guard let kind = kind.key else { continue }
+        guard let kind = kind.key, var marks = used.removeValue(forKey: kind) else { continue }
         for at in stride(from: column, to: table.cells.count, by: table.columns.count) {
-          used[kind]?[Int(table.cells[at])] = true
+          marks[Int(table.cells[at])] = true
         }
+        used[kind] = marks
       }
     }
     var order: [NameKind: [Int]] = [:]

@@ -120,7 +120,7 @@ package struct ByteInterner: Sendable {
   }
 
   @inline(__always)
-  private static func fold(_ value: UInt64) -> UInt64 {
+  package static func fold(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
     return product.high ^ product.low
   }
