@@ -8,16 +8,24 @@ package struct MeasuredMetric: Sendable {
   package var isHeadline: Bool
   /// Metrics that tell one story share this (`ttfc`, `errors`): only the most telling becomes a finding.
   package var story: String
+  /// What the lengths of the two months alone make of last month's value, where it is no count of days; 1 = nothing.
+  package var calendar: Double
+  /// Counts by account of last month (`now`) and the month before it (`before`): how accounts move when presumably
+  /// nothing happens. Empty where that is not known, or nobody's.
+  package var usualAccounts: [AccountAmounts]
 
   package init(
     result: MetricResult, evidence: ChangeEvidence = .none, leaves: [LeafTable] = [],
-    isHeadline: Bool = false, story: String? = nil
+    isHeadline: Bool = false, story: String? = nil, calendar: Double = 1,
+    usualAccounts: [AccountAmounts] = []
   ) {
     self.result = result
     self.evidence = evidence
     self.leaves = leaves
     self.isHeadline = isHeadline
     self.story = story ?? String(result.id.prefix { $0 != "." })
+    self.calendar = calendar
+    self.usualAccounts = usualAccounts
   }
 }
 

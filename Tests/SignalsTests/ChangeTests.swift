@@ -210,7 +210,7 @@ struct ChangeTests {
 
   @Test("one real change among many quiet ones stands, a p of 0.04 among twenty does not")
   func falseDiscovery() {
-    let quiet = (0..<19).map { Synthetic.ratio("quiet\($0)", (400, 1_000), (400, 1_000)) }
+    let quiet = (0..<19).map { Synthetic.ratio("quiet\($0)", (400 + Double($0), 1_000), (400 + Double($0), 1_000)) }
     let marginal = Synthetic.ratio("marginal", (350, 1_000), (400, 1_000))
     #expect(Synthetic.assess([marginal])[0].verdict == .worse)
     let together = Synthetic.assess(quiet + [marginal, Synthetic.ratio("clear", (200, 1_000), (400, 1_000))])

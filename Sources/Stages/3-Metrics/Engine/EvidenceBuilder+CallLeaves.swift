@@ -95,6 +95,20 @@ extension EvidenceBuilder {
     return table
   }
 
+  /// Calls by company of last month and the one before it, where both are covered.
+  var usualAccounts: [AccountAmounts] {
+    let long = previous.month.previous
+    guard definition.id == "calls.total" || definition.id == "calls.per_day", let rollup = current.rollup,
+      current.world.covers(long, .calls)
+    else { return [] }
+    return (0..<rollup.identity.companyCount).compactMap { company in
+      let now = rollup.company(company, days: previous.days, column: .calls)
+      let before = rollup.company(company, days: long.days, column: .calls)
+      guard now + before > 0 else { return nil }
+      return AccountAmounts(account: rollup.identity.companyID(company), now: Double(now), before: Double(before))
+    }
+  }
+
   private static let companyColumns: [String: CompanyColumn] = [
     "calls.total": .calls, "error_rate.4xx": .clientErrors, "error_rate.5xx": .serverErrors,
     "error_rate.total": .errors, "error_rate.429": .rateLimited, "timeout_rate": .timeouts,

@@ -120,35 +120,41 @@ extension EvidenceBuilder {
     return table
   }
 
-  /// Active developers by growth accounting and who they are.
+  /// Active developers by how they came to be active in their month and who they are.
+  ///
+  /// In the four weeks before their first call of the month they called (*retained*), or only earlier (*resurrected*), or
+  /// never (*new*). Held against the whole month before, who falls silent in one month and does not wake in the next is
+  /// *lost*, whatever he was expected to do; so fewer who come back show as what they are, and who left as fewer who were
+  /// retained.
   private func developerGrowthLeaves() -> LeafTable? {
     guard let rollup = current.rollup else { return nil }
     let dimensions = definition.segments.filter { dimension in
       current.active.contains { value(dimension, $0) != World.unknown }
     }
+    let start = rollup.coveredDays.lowerBound
+    let isKnown = start + Self.dormantDays <= previous.days.lowerBound
     guard !dimensions.isEmpty else { return nil }
-    func flow(_ developer: Int, _ now: Set<Int>, _ before: Set<Int>, since first: Day) -> String {
-      if before.contains(developer) { return now.contains(developer) ? "retained" : "lost" }
-      let earlier = rollup.coveredDays.lowerBound..<max(rollup.coveredDays.lowerBound, first)
-      return rollup.calls(developer: developer, days: earlier) > 0 ? "resurrected" : "new"
+    func flow(_ developer: Int, _ days: Range<Day>) -> String {
+      let active = rollup.activeDays(developer: developer, in: days.lowerBound - Self.dormantDays..<days.upperBound)
+      guard let first = active.first(where: { $0 >= days.lowerBound }) else { return "retained" }
+      if active.contains(where: { $0 < first && $0 >= first - Self.dormantDays }) { return "retained" }
+      return rollup.calls(developer: developer, days: start..<max(start, first)) > 0 ? "resurrected" : "new"
     }
-    let (now, before, long) = (Set(current.active), Set(previous.active), Set(previous.previous.active))
-    var builder = LeafTable.Builder(.additive, dimensions: ["flow"] + dimensions)
-    for developer in now.union(before).sorted() {
-      builder.add(
-        [flow(developer, now, before, since: previous.days.lowerBound)] + dimensions.map { value($0, developer) },
-        current: Fraction(now.contains(developer) ? 1 : 0, of: 1),
-        previous: Fraction(before.contains(developer) ? 1 : 0, of: 1))
+    var builder = LeafTable.Builder(.additive, dimensions: (isKnown ? ["flow"] : []) + dimensions)
+    func values(_ developer: Int, _ days: Range<Day>) -> [String] {
+      (isKnown ? [flow(developer, days)] : []) + dimensions.map { value($0, developer) }
     }
-    var table = builder.table()
-    var usual: [String: Double] = [:]
-    for developer in before.union(long) {
-      let change = (before.contains(developer) ? 1.0 : 0) - (long.contains(developer) ? 1 : 0)
-      usual[flow(developer, before, long, since: previous.previous.days.lowerBound), default: 0] += change
+    for developer in current.active {
+      builder.add(values(developer, current.days), current: Fraction(1, of: 1))
     }
-    table.usualFlows = usual
-    return table
+    for developer in previous.active {
+      builder.add(values(developer, previous.days), previous: Fraction(1, of: 1))
+    }
+    return builder.table()
   }
+
+  /// Four weeks, as tokens are held against the week four weeks before.
+  private static let dormantDays: Day = 28
 
   // MARK: Accounts
 

@@ -21,7 +21,7 @@ struct EvidenceBuilder {
   }
 
   func evidence(_ now: Measurement.Basis, _ before: Measurement.Basis) -> ChangeEvidence {
-    let floor = self.floor
+    let floor = definition.floor
     switch (now, before) {
     case (.members(let now), .members(let before)):
       return .ratio(current: fraction(now), previous: fraction(before), daily: [], floor: floor)
@@ -49,13 +49,27 @@ struct EvidenceBuilder {
     }
   }
 
-  /// Churn counts those whose 30th silent day lies in the month, so that its size goes with the month's days; what the
-  /// lengths of the two months explain is no change.
-  private var floor: ChangeFloor {
-    guard definition.id == "churn.rate" else { return definition.floor }
-    let longer = abs(Double(current.days.count) / Double(previous.days.count) - 1)
-    return ChangeFloor(relative: definition.floor.relative + longer, absolute: definition.floor.absolute)
+  /// What the lengths of the two months explain of last month's value is no change.
+  ///
+  /// Churn counts those whose 30th silent day lies in the month, so that it goes with the month's days. How many more
+  /// developers are met in more days is counted: those of the longer month over those of as many days as the shorter has.
+  var calendar: Double {
+    switch definition.id {
+    case "churn.rate": return Double(current.days.count) / Double(previous.days.count)
+    case "active_developers":
+      let longer = current.days.count - previous.days.count
+      guard let rollup, longer != 0 else { return 1 }
+      let month = longer > 0 ? current : previous
+      let days = month.days.lowerBound..<month.days.upperBound - abs(longer)
+      let all = Double(month.active.count)
+      let comparable = Double(month.active.count { !rollup.activeDays(developer: $0, in: days).isEmpty })
+      guard all > 0, comparable > 0 else { return 1 }
+      return longer > 0 ? all / comparable : comparable / all
+    default: return 1
+    }
   }
+
+  private var rollup: Rollup? { current.rollup }
 
   private func rate(_ facts: MonthFacts) -> Fraction {
     let measurement = definition.evaluate(facts)

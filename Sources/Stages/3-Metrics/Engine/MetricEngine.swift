@@ -42,7 +42,8 @@ package struct MetricEngine {
     return MeasuredMetric(
       result: result, evidence: hasBoth ? evidence.evidence(current.basis, before.basis) : .none,
       leaves: hasBoth ? evidence.leaves(current.basis, before.basis) : [], isHeadline: definition.isHeadline,
-      story: definition.story)
+      story: definition.story, calendar: evidence.calendar,
+      usualAccounts: hasBoth ? evidence.usualAccounts : [])
   }
 
   private func previous(_ definition: MetricDefinition) -> Measurement {

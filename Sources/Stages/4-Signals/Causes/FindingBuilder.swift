@@ -1,4 +1,5 @@
 package import ReportModel
+import Statistics
 
 /// What findings are made from: judged metrics, and what was dated or said in the month.
 package struct FindingInput: Sendable {
@@ -128,7 +129,8 @@ package enum FindingBuilder {
   }
 }
 
-/// One lead per story: the most telling of its headline metrics that changed.
+/// One lead per story: the most telling of its headline metrics that changed, or of its others where a headline metric
+/// that did not pass for changed itself moved the same way.
 struct StorySelection {
   let leads: [(lead: MeasuredMetric, related: [String])]
 
@@ -141,17 +143,34 @@ struct StorySelection {
     }
     leads = order.compactMap { story in
       let changed = stories[story] ?? []
-      guard let lead = StorySelection.lead(changed) else { return nil }
+      // What is not told apart by any segment could not say more than its headline does.
+      let backed = changed.filter { metric in
+        !metric.leaves.isEmpty && metrics.contains { StorySelection.backs($0, metric) }
+      }
+      guard let lead = StorySelection.lead(changed) ?? StorySelection.heaviest(backed) else { return nil }
       return (lead, changed.map(\.result.id).filter { $0 != lead.result.id })
     }
   }
 
-  private static func lead(_ changed: [MeasuredMetric]) -> MeasuredMetric? {
+  /// Whether a headline metric's own interval, without a claim, says what another of its story claims.
+  private static func backs(_ headline: MeasuredMetric, _ other: MeasuredMetric) -> Bool {
+    let (result, claimed) = (headline.result, other.result)
+    guard headline.isHeadline, headline.story == other.story, result.verdict == .unclear, let value = result.value,
+      let before = result.expected ?? result.previous.value, let good = result.good
+    else { return false }
+    let isBetter = (value > before) == (good == "up")
+    return Importance.size(result) >= Normal.twoSidedQuantile(0.95) && isBetter == (claimed.verdict == .better)
+  }
+
+  private static func heaviest(_ metrics: [MeasuredMetric]) -> MeasuredMetric? {
     func weight(_ metric: MeasuredMetric) -> Double {
       Importance.size(metric.result) * Importance.weight(metric.result.id)
     }
-    let headline = changed.filter(\.isHeadline)
-    guard let first = headline.max(by: { (weight($0), $1.result.id) < (weight($1), $0.result.id) }) else { return nil }
+    return metrics.max { (weight($0), $1.result.id) < (weight($1), $0.result.id) }
+  }
+
+  private static func lead(_ changed: [MeasuredMetric]) -> MeasuredMetric? {
+    guard let first = heaviest(changed.filter(\.isHeadline)) else { return nil }
     // The seed's own formula is what readers know; it leads where the measure that counts everybody agrees.
     if first.result.id == "ttfc.median_all",
       let known = changed.first(where: { $0.result.id == "ttfc.median" && $0.result.verdict == first.result.verdict })

@@ -31,8 +31,7 @@ package struct ChangeAssessor: Sendable {
 
   /// The same metrics in the same order, judged.
   package func assess(_ metrics: [MeasuredMetric]) -> [MeasuredMetric] {
-    let tester = EvidenceTest(month: month, minN: minN)
-    let tests = metrics.map { tester.run($0) }
+    let tests = tests(metrics)
     let byID = Dictionary(
       zip(metrics, tests).compactMap { metric, test in test.map { (metric.result.id, $0) } },
       uniquingKeysWith: { a, _ in a })
@@ -42,6 +41,16 @@ package struct ChangeAssessor: Sendable {
     return metrics.indices.map { index in
       judged(metrics[index], tests[index], barrier: barriers[index], isSignificant: significant[index])
     }
+  }
+
+  /// Tested twice: first for what the measures' histories say of the company, then with it.
+  private func tests(_ metrics: [MeasuredMetric]) -> [ChangeTest?] {
+    var tester = EvidenceTest(month: month, minN: minN)
+    let readings = metrics.compactMap { metric in
+      tester.run(metric)?.variation.map { (story: metric.story, variation: $0) }
+    }
+    tester.usual = Variation.usual(readings)
+    return metrics.map { tester.run($0) }
   }
 
   private func judged(
@@ -95,20 +104,39 @@ package struct ChangeAssessor: Sendable {
   private func significance(
     _ metrics: [MeasuredMetric], _ tests: [ChangeTest?], _ barriers: [String?]
   ) -> [Bool] {
-    let tested = metrics.indices.filter { tests[$0]?.p != nil && barriers[$0] == nil }
+    // What is 0 in both months could not have been significant, and takes nothing from the others (Tarone, "A modified
+    // Bonferroni method for discrete data", Biometrics 46, 1990).
+    let tested = metrics.indices.filter {
+      tests[$0]?.p != nil && barriers[$0] == nil
+        && (metrics[$0].result.value != 0 || metrics[$0].result.previous.value != 0)
+    }
     var result = [Bool](repeating: false, count: metrics.count)
-    mark(tested, tests, &result) { !metrics[$0].isHeadline }
-    mark(tested.filter { metrics[$0].isHeadline }, tests, &result) { _ in true }
+    mark(tested, metrics, tests, &result) { !metrics[$0].isHeadline }
+    mark(tested.filter { metrics[$0].isHeadline }, metrics, tests, &result) { _ in true }
     return result
   }
 
   private func mark(
-    _ family: [Int], _ tests: [ChangeTest?], _ result: inout [Bool], where applies: (Int) -> Bool
+    _ family: [Int], _ metrics: [MeasuredMetric], _ tests: [ChangeTest?], _ result: inout [Bool],
+    where applies: (Int) -> Bool
   ) {
-    let adjusted = FalseDiscovery.adjusted(family.map { tests[$0]?.p ?? 1 })
-    for (index, value) in zip(family, adjusted) where applies(index) {
+    // The same counts under two names are one test.
+    let first = Dictionary(family.map { (counts(metrics[$0].result), $0) }, uniquingKeysWith: { a, _ in a })
+    let distinct = family.filter { first[counts(metrics[$0].result)] == $0 }
+    let adjusted = FalseDiscovery.adjusted(distinct.map { tests[$0]?.p ?? 1 })
+    let values = Dictionary(uniqueKeysWithValues: zip(distinct, adjusted))
+    for index in family where applies(index) {
       let single = tests[index]?.p ?? 1
+      let value = first[counts(metrics[index].result)].flatMap { values[$0] } ?? 1
       result[index] = value <= ChangeAssessor.falseDiscoveryRate && single <= ChangeAssessor.singleLevel
     }
+  }
+
+  /// What a share is counted from; its id where it is no share.
+  private func counts(_ result: MetricResult) -> String {
+    guard let now = result.numerator, let of = result.denominator, let before = result.previous.numerator,
+      let ofBefore = result.previous.denominator
+    else { return result.id }
+    return "\(now)/\(of) \(before)/\(ofBefore)"
   }
 }

@@ -17,6 +17,8 @@ struct ChangeTest: Sendable {
   var floor: Double
   /// Why there is no test.
   var reason: String?
+  /// What the metric's past months tell of its variation; nil where the test knows none.
+  var variation: Variation?
 
   static func untested(_ reason: String, effect: Double = 0) -> ChangeTest {
     ChangeTest(p: nil, effect: effect, expected: nil, interval: nil, sampling: nil, floor: 0, reason: reason)
@@ -48,6 +50,11 @@ struct ComparedValues {
   let previous: Double
 
   var change: Double { value - previous }
+
+  init(value: Double, previous: Double) {
+    self.value = value
+    self.previous = previous
+  }
 
   init?(_ result: MetricResult) {
     guard let value = result.value, let previous = result.previous.value, value.isFinite, previous.isFinite else {

@@ -1,3 +1,4 @@
+import Foundation
 import ReportModel
 import Statistics
 
@@ -13,9 +14,16 @@ struct CountTest {
   let floor: ChangeFloor
   let history: [MetricResult.HistoryPoint]
   let month: Month
+  /// Variance between months of all measures, in what is assumed of them (`Variation.usual`).
+  var usual = 1.0
+  /// Last month and the month before it by account; empty where unknown.
+  var accounts: [AccountAmounts] = []
 
-  /// Volume moves more from month to month than shares do: a few customers make much of it.
+  /// Volume moves more from month to month than shares do: a few customers make much of it. Where accounts are known,
+  /// how much is counted.
   static let assumedVariation = 0.04
+  /// Accounts under which their moves tell nothing of the next month's.
+  static let leastAccounts = 8
   /// Counts together under which the exact test is used.
   static let exactBelow = 50.0
 
@@ -35,18 +43,33 @@ struct CountTest {
       (1 + plan.exposure / plan.baseExposure) * dispersion * plan.expected * scale * scale
     let relative = expected > 0 ? sampling / (expected * expected) : 0
     let isTotal = abs(scale - 1) < 0.25
-    let variation =
-      Variation.estimate(
-        history, scale: .logarithm, sampling: relative, perDay: isTotal,
-        assumed: CountTest.assumedVariation) * expected
+    let clustered = accountVariance
+    let reading = Variation(
+      history, scale: .logarithm, sampling: relative + (clustered ?? 0), perDay: isTotal,
+      assumed: clustered == nil ? CountTest.assumedVariation : Variation.assumed)
+    let between = pow(reading.deviation(usual: usual), 2) + (clustered ?? 0)
     let reach = Normal.twoSidedQuantile(0.95) * sampling.squareRoot()
     var test = ChangeTest.normal(
-      effect: effect, sampling: Interval(low: effect - reach, high: effect + reach), variation: variation,
-      floor: limit)
+      effect: effect, sampling: Interval(low: effect - reach, high: effect + reach),
+      variation: between.squareRoot() * expected, floor: limit)
+    test.variation = reading
     test.expected = expected
     let calendar = expected - values.previous
     test.interval = test.interval.map { Interval(low: $0.low + calendar, high: $0.high + calendar) }
     return test
+  }
+
+  /// Variance of a step of the total, relative, that comes of each account going its own way; nil where unknown.
+  ///
+  /// Calls come in accounts, and a total of few large ones moves more than its days tell. The variance of a sum over
+  /// clusters (Liang and Zeger, "Longitudinal data analysis using generalized linear models", Biometrika 73, 1986), from
+  /// the step before this one, so that the change in question is not measured against itself.
+  private var accountVariance: Double? {
+    guard accounts.count >= CountTest.leastAccounts else { return nil }
+    let now = accounts.reduce(0) { $0 + $1.now }
+    let before = accounts.reduce(0) { $0 + $1.before }
+    guard now > 0, before > 0 else { return nil }
+    return accounts.reduce(0) { $0 + pow($1.now / now - $1.before / before, 2) }
   }
 
   private func exact(

@@ -5,6 +5,8 @@ import Statistics
 struct EvidenceTest {
   let month: Month
   let minN: Int
+  /// Variance between months of all measures, in what is assumed of them (`Variation.usual`).
+  var usual = 1.0
 
   static let leastResponses = 10
 
@@ -16,36 +18,47 @@ struct EvidenceTest {
       return .untested("nothing to test it on", effect: values.change)
     case .count(let current, let baseline, let floor):
       return CountTest(
-        values: values, current: current, baseline: baseline, floor: floor, history: history, month: month
+        values: values, current: current, baseline: baseline, floor: floor, history: history, month: month,
+        usual: usual, accounts: metric.usualAccounts
       ).run()
     case .weekly(let current, let baseline, let floor):
       return WeeklyTest(
-        values: values, current: current, baseline: baseline, floor: floor, history: history, month: month
+        values: values, current: current, baseline: baseline, floor: floor, history: history, month: month,
+        usual: usual, calendar: metric.calendar
       ).run()
     case .ratio(let current, let previous, let daily, let floor):
       if metric.result.unit == .money { return .untested("amounts have no sampling formula", effect: values.change) }
-      return RatioTest(
-        values: values, current: current, previous: previous,
-        dispersion: DailyNoise.dispersion(daily, before: month), floor: floor, history: history
+      let dispersion = DailyNoise.dispersion(daily, before: month)
+      var test = RatioTest(
+        values: values, current: current, previous: previous, dispersion: dispersion, floor: floor, history: history,
+        usual: usual, calendar: metric.calendar
       ).run()
+      test.p = test.p.map { p in
+        let burst =
+          values.change > 0
+          ? BurstTest(daily: daily, month: month, dispersion: dispersion, change: values.change).p : nil
+        return JoinedTest.p(p, parts: [burst, MixTest(tables: metric.leaves, change: values.change).p])
+      }
+      return test
     case .quantile(let q, let current, let previous, let floor):
       return QuantileTest(
         values: values, q: q, current: SampleDistribution(current), previous: SampleDistribution(previous),
-        dispersion: 1, floor: floor, history: history
+        dispersion: 1, floor: floor, history: history, usual: usual
       ).run()
     case .histogram(let q, let current, let previous, let daily, let floor):
       return QuantileTest(
         values: values, q: q, current: HistogramDistribution(current), previous: HistogramDistribution(previous),
-        dispersion: DailyNoise.dispersion(daily, before: month), floor: floor, history: history
+        dispersion: DailyNoise.dispersion(daily, before: month), floor: floor, history: history, usual: usual
       ).run()
     case .survival(let current, let previous, let horizons, let floor):
       return SurvivalTest(
         values: values, current: current, previous: previous, horizons: horizons, floor: floor, history: history,
-        leastWatched: minN
+        leastWatched: minN, usual: usual
       ).run()
     case .accounts(let accounts, let form, let floor):
       return AccountTest(
-        values: values, accounts: accounts, form: form, floor: floor, history: history, metric: metric.result.id
+        values: values, accounts: accounts, form: form, floor: floor, history: history, metric: metric.result.id,
+        usual: usual
       ).run()
     case .means(let current, let previous, let floor):
       return means(values, current, previous, floor)

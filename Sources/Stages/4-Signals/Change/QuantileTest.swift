@@ -20,6 +20,8 @@ struct QuantileTest {
   let dispersion: Double
   let floor: ChangeFloor
   let history: [MetricResult.HistoryPoint]
+  /// Variance between months of all measures, in what is assumed of them (`Variation.usual`).
+  var usual = 1.0
 
   /// Values that must lie beyond the quantile on its thin side: a P99 of fewer than 1 000 is a handful of values.
   static let leastBeyond = 10.0
@@ -36,12 +38,13 @@ struct QuantileTest {
     let sampling = Interval.difference(values.value, now, minus: values.previous, before)
     let error = sampling.width / (2 * Normal.twoSidedQuantile(0.95))
     let relative = values.previous > 0 ? error / values.previous : 0
-    let variation = Variation.estimate(history, scale: .logarithm, sampling: relative * relative)
+    let reading = Variation(history, scale: .logarithm, sampling: relative * relative)
+    let variation = reading.deviation(usual: usual)
     let spread = variation * abs(values.previous)
     return ChangeTest(
       p: p(variation: variation), effect: values.change, expected: nil,
       interval: Interval.difference(values.value, now, minus: values.previous, before, extraVariance: spread * spread),
-      sampling: sampling, floor: floor.size(from: values.previous), reason: nil)
+      sampling: sampling, floor: floor.size(from: values.previous), reason: nil, variation: reading)
   }
 
   private func p(variation: Double) -> Double {

@@ -11,11 +11,16 @@ struct RatioTest {
   let dispersion: Double
   let floor: ChangeFloor
   let history: [MetricResult.HistoryPoint]
+  /// Variance between months of all measures, in what is assumed of them (`Variation.usual`).
+  var usual = 1.0
+  /// Factor on last month's share that the lengths of the months alone explain.
+  var calendar = 1.0
 
   /// Cells under which the exact test joins in.
   static let smallCell = 10.0
 
   func run() -> ChangeTest {
+    if calendar != 1, isShare { return beyondCalendar() }
     guard let now = current.value, let before = previous.value else {
       return .untested("not measurable in both months", effect: values.change)
     }
@@ -23,6 +28,21 @@ struct RatioTest {
     let limit = floor.size(from: values.previous)
     if isShare { return share(now, before, scale: scale, floor: limit) }
     return rate(now, before, scale: scale, floor: limit)
+  }
+
+  /// The test against what last month's share would have been over as many days.
+  private func beyondCalendar() -> ChangeTest {
+    let expected = values.previous * calendar
+    let stretched = RatioTest(
+      values: ComparedValues(value: values.value, previous: expected), current: current,
+      previous: Fraction(min(previous.denominator, previous.numerator * calendar), of: previous.denominator),
+      dispersion: dispersion, floor: floor, history: history, usual: usual)
+    var test = stretched.run()
+    guard test.p != nil else { return test }
+    test.expected = expected
+    let longer = expected - values.previous
+    test.interval = test.interval.map { Interval(low: $0.low + longer, high: $0.high + longer) }
+    return test
   }
 
   private var isShare: Bool {
@@ -38,8 +58,8 @@ struct RatioTest {
         dispersion: dispersion)
     else { return .untested("not measurable in both months", effect: values.change) }
     let perUnit = dispersion * (1 / current.denominator + 1 / previous.denominator)
-    let variation =
-      Variation.estimate(history, scale: .logit, sampling: slope > 0 ? perUnit / slope : 0) * slope
+    let reading = Variation(history, scale: .logit, sampling: slope > 0 ? perUnit / slope : 0)
+    let variation = reading.deviation(usual: usual) * slope
     guard
       let score = Proportion.score(
         current.numerator, of: current.denominator, against: previous.numerator, of: previous.denominator,
@@ -53,7 +73,7 @@ struct RatioTest {
       now - before, sampling, minus: 0, Interval(low: 0, high: 0), extraVariance: variation * variation)
     return ChangeTest(
       p: max(Normal.twoSided(score), exact), effect: values.change, expected: nil, interval: scaled(interval, scale),
-      sampling: scaled(sampling, scale), floor: floor, reason: nil)
+      sampling: scaled(sampling, scale), floor: floor, reason: nil, variation: reading)
   }
 
   /// Fisher's p where a cell is small and the counts are whole; 0 (no say) elsewhere.
@@ -82,15 +102,17 @@ struct RatioTest {
       dispersion * (now / current.denominator + before / previous.denominator)
     let reach = Normal.twoSidedQuantile(0.95) * square.squareRoot() * abs(scale)
     let relative = before > 0 ? square / (before * before) : 0
-    let variation = Variation.estimate(history, scale: .logarithm, sampling: relative) * abs(values.previous)
+    let reading = Variation(history, scale: .logarithm, sampling: relative)
     let exactP =
       current.numerator + previous.numerator < CountTest.exactBelow
       ? CountRate.exact(
         current.numerator.rounded(), over: current.denominator, against: previous.numerator.rounded(),
         over: previous.denominator) : 0
-    return .normal(
+    var test = ChangeTest.normal(
       effect: values.change, sampling: Interval(low: values.change - reach, high: values.change + reach),
-      variation: variation, floor: floor, samplingP: exactP)
+      variation: reading.deviation(usual: usual) * abs(values.previous), floor: floor, samplingP: exactP)
+    test.variation = reading
+    return test
   }
 
   private func scaled(_ interval: Interval, _ scale: Double) -> Interval {

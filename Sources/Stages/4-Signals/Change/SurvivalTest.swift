@@ -14,6 +14,8 @@ struct SurvivalTest {
   let floor: ChangeFloor
   let history: [MetricResult.HistoryPoint]
   let leastWatched: Int
+  /// Variance between months of all measures, in what is assumed of them (`Variation.usual`).
+  var usual = 1.0
 
   struct Horizon {
     let time: Double
@@ -35,12 +37,13 @@ struct SurvivalTest {
     let sampling = interval(now, before, q: q)
     let error = sampling.map { $0.width / (2 * Normal.twoSidedQuantile(0.95)) } ?? 0
     let relative = values.previous > 0 ? error / values.previous : 0
-    let variation = Variation.estimate(history, scale: .logarithm, sampling: relative * relative)
+    let reading = Variation(history, scale: .logarithm, sampling: relative * relative)
+    let variation = reading.deviation(usual: usual)
     let spread = variation * abs(values.previous)
     return ChangeTest(
       p: p(horizon, before: before, variation: variation), effect: values.change, expected: nil,
       interval: sampling.map { widened($0, by: spread) }, sampling: sampling,
-      floor: floor.size(from: values.previous), reason: nil)
+      floor: floor.size(from: values.previous), reason: nil, variation: reading)
   }
 
   /// The horizon whose share lies nearest to the quantile: where the two curves tell most about it.

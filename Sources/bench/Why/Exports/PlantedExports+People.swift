@@ -52,13 +52,17 @@ extension PlantedExports {
   func writePeople() throws {
     var developers = "developer_id,signed_up_at,company_id,channel,plan,country,sdk\n"
     var tokens = "token,developer_id,company_id,created_at\n"
-    for (index, developer) in world.developers.enumerated() where developer.signUp < last {
+    func add(_ developer: PlantedWorld.Developer, token: String) {
       let account = world.accounts[developer.account]
       let signUp = calendar.time(developer.signUp)
       let place = "\(Dimensions.plans[account.plan]),\(Dimensions.countries[developer.country])"
       developers += "\(developer.id),\(signUp),\(account.id),\(Dimensions.channels[developer.channel]),\(place),"
       developers += "\(Dimensions.sdks[developer.sdk])\n"
-      tokens += "tk_\(index),\(developer.id),\(account.id),\(signUp)\n"
+      tokens += "\(token),\(developer.id),\(account.id),\(signUp)\n"
+    }
+    for developer in world.formerDevelopers { add(developer, token: "tk_" + developer.id) }
+    for (index, developer) in world.developers.enumerated() where developer.signUp < last {
+      add(developer, token: "tk_\(index)")
     }
     try put("developers.csv", developers)
     try put("tokens.csv", tokens)

@@ -34,10 +34,18 @@ extension Planting {
 
   private func shift(improvement: Double) -> Scenario {
     let (token, start, more) = (index("POST /v1/token"), day(1), 1 + 1.3 * strength)
+    // Five times as many as elsewhere. Five times its own rate would be anything from twice to eight times that, and the
+    // same shift of the mix would move the total of some worlds by less than what a report may call a change.
+    let rates = world.noise.clientErrors
+    let others = Dimensions.endpoints.indices.filter { $0 != token }
+    let elsewhere =
+      others.reduce(0) { $0 + Dimensions.endpointShares[$1] * rates[$1] }
+      / others.reduce(0) { $0 + Dimensions.endpointShares[$1] }
+    let many = 5 * elsewhere / rates[token]
     var scenario = Scenario()
     scenario.effects.keepsVolume = true
     scenario.effects.endpointVolume = { $0 == token && $1 >= start ? more : 1 }
-    scenario.effects.clientErrors = { ($0 == token ? 5 : 1) * ($2 >= start ? improvement : 1) }
+    scenario.effects.clientErrors = { ($0 == token ? many : 1) * ($2 >= start ? improvement : 1) }
     scenario.truth = Truth(
       metrics: Self.clientErrorMetrics, verdicts: ["worse"], rises: true, effects: ["mix"],
       segments: [["endpoint": "POST /v1/token"], [:]])

@@ -47,6 +47,9 @@ struct PlantedWorld {
   let weekend: Double
   var accounts: [Account] = []
   var developers: [Developer] = []
+  /// Who signed up before the export begins and does not call in it: nothing but rows of the developers' table, without
+  /// which sign-ups would seem to have grown from month to month.
+  var formerDevelopers: [Developer] = []
   var noise: TrafficNoise
 
   init(seed: UInt64, profile: NullProfile, calendar: PlantedCalendar, weekend: Double) {
@@ -81,8 +84,7 @@ struct PlantedWorld {
     }
   }
 
-  /// A steady state: sign-ups at one pace since long before the export begins, of whom those are kept who may still
-  /// call in it.
+  /// A steady state: sign-ups at one pace since long before the export begins, of whom some still call in it.
   private mutating func makeDevelopers() {
     let perDay = profile == .fewCustomers ? 9.0 : 28
     var index = 0
@@ -90,7 +92,11 @@ struct PlantedWorld {
       for _ in 0..<dice.poisson(perDay) {
         let channel = dice.pick(Dimensions.channelShares)
         let made = developer(index, signUp: (Double(day) + dice.uniform()) * 86_400, channel: channel)
-        guard day >= 0 || made.firstCall != nil && Double(day) + made.life > -70 else { continue }
+        guard day >= 0 || made.firstCall != nil && Double(day) + made.life > -70 else {
+          formerDevelopers.append(made)
+          formerDevelopers[formerDevelopers.count - 1].id = String(format: "old_%05d", formerDevelopers.count)
+          continue
+        }
         developers.append(made)
         index += 1
       }

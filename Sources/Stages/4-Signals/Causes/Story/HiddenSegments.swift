@@ -2,12 +2,13 @@ import ReportModel
 
 /// Segments that moved while their total did not: opposite moves that cancel, one bad combination under a good average.
 ///
-/// Every metric's segments are searched, so the bar is higher than for a metric that changed: five nats over the
-/// scan's threshold, and moves that would be large by themselves.
+/// Every metric's segments are searched, so the bar is higher than for a metric that changed: three nats over the
+/// scan's threshold, two of them the logarithm of how many metrics are searched, and moves that would be large by
+/// themselves.
 struct HiddenSegments {
   let input: FindingInput
 
-  static let strictness = 5.0
+  static let strictness = 3.0
   /// Relative change of a segment's volume, and its part in the total, from which it is worth a finding. Volume is told
   /// where two moved, and together they are the twentieth of the total that a change of the total itself must be.
   static let leastVolume = 0.25
@@ -88,7 +89,9 @@ struct HiddenSegments {
     guard let inside = part.inside, let before = inside.previous, let now = inside.value,
       let total = metric.result.previous.value
     else { return false }
-    return abs(now - before) >= Self.leastVolume * max(before, 1)
+    // What it would be had it gone with the rest: next to a total that rose by a tenth, a fifth less is a fourth.
+    let expected = now - part.contribution
+    return abs(part.contribution) >= Self.leastVolume * max(expected, 1) && before + now > 0
       && abs(part.contribution) >= Self.leastPart * abs(total)
   }
 

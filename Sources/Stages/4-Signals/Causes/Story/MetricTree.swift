@@ -34,6 +34,16 @@ enum MetricTree {
   /// Two measures of one thing.
   static func isSame(_ first: String, _ second: String) -> Bool { first != second && key(first) == key(second) }
 
+  /// Two measures that count the same rows: active tokens and active developers, revenue and what of it was kept.
+  static func sharesRows(_ first: String, _ second: String) -> Bool {
+    isSame(first, second) && ["activity", "revenue"].contains(key(first))
+  }
+
+  /// One is computed from the other, so that no place and no date need to tie them: calls are half of a depth.
+  static func isPart(_ upstream: String, of downstream: String) -> Bool {
+    parts.contains { $0.upstream == key(upstream) && $0.downstream == key(downstream) }
+  }
+
   private static func key(_ metric: String) -> String {
     nodes[metric] ?? nodes[String(metric.prefix { $0 != "." })] ?? metric
   }
@@ -44,8 +54,11 @@ enum MetricTree {
     "revenue": "revenue", "nrr": "revenue", "grr": "revenue",
     "error_rate.5xx": "failures", "error_rate.4xx": "failures", "error_rate.total": "failures",
     "error_rate.429": "failures", "timeout_rate": "failures", "latency": "latency", "uptime": "uptime",
+    "calls": "volume", "depth": "depth",
     "ticket_ratio": "tickets", "dxs": "satisfaction", "churn": "churn",
   ]
+
+  private static let parts = [Edge(upstream: "volume", downstream: "depth")]
 
   private static let edges = [
     Edge(upstream: "docs", downstream: "first call"), Edge(upstream: "first call", downstream: "activation"),

@@ -4,8 +4,9 @@ import ReportModel
 ///
 /// A finding is folded under another where the metric tree leads from that one to it, both got worse or both better,
 /// they sit in the same segment (or the consequence in none of its own, or is not divided by what narrows its source:
-/// tickets know no region), and it did not begin first. An identity (the same failures counted as 5xx and as timeouts)
-/// is folded by `story` before.
+/// tickets know no region), and it did not begin first. Two measures of the same rows, and a measure and what it is
+/// computed from, are one where both got worse or both better. An identity (the same failures counted as 5xx and as
+/// timeouts) is folded by `story` before.
 enum StoryFolding {
   /// In the order of their rank, which a story's consequences may raise; the folded ones are left out, and stand in
   /// `consequences`.
@@ -47,6 +48,12 @@ enum StoryFolding {
     guard !draft.isHidden, !other.isHidden else { return false }
     let own = draft.place
     let (id, source) = (draft.metric.result.id, other.metric.result.id)
+    if MetricTree.isPart(source, of: id) { return draft.isWorse == other.isWorse }
+    // One movement in two measures of the same rows, unless they name different segments for it; who names one leads.
+    if MetricTree.sharesRows(source, id), draft.isWorse == other.isWorse {
+      let (mine, theirs) = (draft.leading?.segment, other.leading?.segment)
+      if mine == theirs ? other.precedes(draft) : mine == nil { return true }
+    }
     if !own.isEmpty, own == other.place {
       // More of a group that gets less far is one story, and no good news followed by bad; what of it went well on the
       // way is not where the more came from.

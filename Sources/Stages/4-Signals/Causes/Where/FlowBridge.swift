@@ -50,10 +50,13 @@ struct FlowBridge {
   /// How many times its own size a segment's part in a flow must be.
   static let farMore = 1.5
 
-  /// How far a flow is from what it was the month before; where that is unknown, its size.
+  /// How far a flow is from what it was the month before, in standard errors of two counts of tokens (score test of
+  /// Poisson rates): the largest flow moves most without anything having happened. Where that is unknown, its size.
   private func unusual(_ part: Bridge.Part, _ table: LeafTable) -> Double {
     guard let usual = table.usualFlows else { return abs(part.contribution) }
-    return abs(part.contribution - (usual[part.flow ?? ""] ?? 0))
+    let before = usual[part.flow ?? ""] ?? 0
+    let size = abs(part.contribution) + abs(before)
+    return size > 0 ? abs(part.contribution - before) / size.squareRoot() : 0
   }
 
   static let order = ["new", "resurrected", "retained", "lost"]
