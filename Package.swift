@@ -72,7 +72,7 @@ let package = Package(
     // Benchmarks; never part of the product.
     .executableTarget(
       name: "bench",
-      dependencies: ["Renderers", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: ["Renderers", "Statistics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["ReportModel"], path: "Tests/TestSupport"),
     .testTarget(name: "ReportModelTests", dependencies: ["ReportModel"]),

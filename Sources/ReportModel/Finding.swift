@@ -74,12 +74,16 @@ package struct Cause: Codable, Hashable, Sendable {
   package var rows: Rows?
   /// The metric inside the segment, last month and this; nil where it has no value of its own there.
   package var inside: Inside?
+  /// What a segment inside that of another cause adds there; counted in the other's contribution already.
+  package var addsWithin: Double?
 
   package init(
     rung: Rung, level: Level, statement: String, segment: [String: SegmentValue] = [:], effect: Effect? = nil,
     contribution: Double? = nil, share: Double? = nil, evidence: [String] = [], flow: String? = nil,
-    began: DayRange? = nil, change: [DatedEvent]? = nil, inside: Inside? = nil, rows: Rows? = nil
+    began: DayRange? = nil, change: [DatedEvent]? = nil, inside: Inside? = nil, rows: Rows? = nil,
+    addsWithin: Double? = nil
   ) {
+    self.addsWithin = addsWithin
     self.rows = rows
     self.rung = rung
     self.level = level
@@ -97,6 +101,7 @@ package struct Cause: Codable, Hashable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case rung, level, statement, segment, effect, contribution, share, evidence, flow, began, change, inside, rows
+    case addsWithin = "adds_within"
   }
 
   /// One event is written as an object, several as a list.
@@ -119,6 +124,7 @@ package struct Cause: Codable, Hashable, Sendable {
     }
     try container.encodeIfPresent(inside, forKey: .inside)
     try container.encodeIfPresent(rows, forKey: .rows)
+    try container.encodeIfPresent(addsWithin, forKey: .addsWithin)
   }
 
   package init(from decoder: any Decoder) throws {
@@ -135,6 +141,7 @@ package struct Cause: Codable, Hashable, Sendable {
     began = try container.decodeIfPresent(DayRange.self, forKey: .began)
     inside = try container.decodeIfPresent(Inside.self, forKey: .inside)
     rows = try container.decodeIfPresent(Rows.self, forKey: .rows)
+    addsWithin = try container.decodeIfPresent(Double.self, forKey: .addsWithin)
     if let one = try? container.decodeIfPresent(DatedEvent.self, forKey: .change) {
       change = [one]
     } else {

@@ -152,6 +152,7 @@ package struct NoteSummary: Codable, Hashable, Sendable {
   package var tags: [String]
   /// At most one short quote, names and secrets removed.
   package var quote: String?
+  /// Ranks of the findings it speaks of, the one it matches best first.
   package var findings: [Int]
 
   package init(file: String, date: String?, title: String?, tags: [String], quote: String?, findings: [Int] = []) {

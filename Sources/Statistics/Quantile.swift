@@ -18,7 +18,43 @@ package enum Quantile {
   }
 
   /// The R-7 median of values in any order.
-  package static func median(_ values: [Double]) -> Double? { linear(values.sorted(), 0.5) }
+  package static func median(_ values: [Double]) -> Double? {
+    guard values.count > 32, !values.contains(where: \.isNaN) else { return linear(values.sorted(), 0.5) }
+    var values = values
+    let middle = (values.count - 1) / 2
+    let low = select(middle, of: &values)
+    guard values.count.isMultiple(of: 2), let high = values[(middle + 1)...].min() else { return low }
+    return linear([low, high], 0.5)
+  }
+
+  /// The value at a place of the ascending sample; what stands after that place is no smaller then (quickselect; Hoare,
+  /// "Algorithm 65: Find", Communications of the ACM 4, 1961).
+  private static func select(_ place: Int, of values: inout [Double]) -> Double {
+    values.withUnsafeMutableBufferPointer { values in
+      var (first, last) = (0, values.count - 1)
+      while first < last {
+        // The median of three: sorted samples are common.
+        let (a, b, c) = (values[first], values[(first + last) / 2], values[last])
+        let pivot = max(min(a, b), min(max(a, b), c))
+        var (left, right) = (first, last)
+        while left <= right {
+          while values[left] < pivot { left += 1 }
+          while values[right] > pivot { right -= 1 }
+          guard left <= right else { break }
+          values.swapAt(left, right)
+          (left, right) = (left + 1, right - 1)
+        }
+        if place <= right {
+          last = right
+        } else if place >= left {
+          first = left
+        } else {
+          break
+        }
+      }
+      return values[place]
+    }
+  }
 
   /// An interval for the quantile of the population an ascending sample was drawn from.
   ///

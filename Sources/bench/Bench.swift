@@ -6,5 +6,5 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
     abstract: "Measures Throughline: cases that make their own data and check their own result.",
-    subcommands: [CallsCommand.self, WhyCommand.self, LeavesCommand.self, InlineCommand.self])
+    subcommands: [CallsCommand.self, WhyCommand.self, LeavesCommand.self, SearchCommand.self, InlineCommand.self])
 }

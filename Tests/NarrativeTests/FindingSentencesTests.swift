@@ -79,8 +79,7 @@ import Testing
     ]
     #expect(
       why(month(tokens, causes)) == [
-        "The fall is −100. Lost tokens from the partner channel account for −140 (140 %). "
-          + "The rest is new tokens from no known channel (+40, −40 %)."
+        "The fall is −100: 140 lost from the partner channel, against 40 new from no known channel."
       ])
   }
 

@@ -88,10 +88,19 @@ import Testing
       let narrative = Narrator(report: month).write()
       for anchor in narrative.texts.flatMap(\.spans).compactMap(\.anchor) where anchor != "all-measures" {
         let name = String(anchor.drop { $0 != "-" }.dropFirst())
-        let exists = anchor.hasPrefix("metric-") ? month.metric(name) != nil : month.tables[name] != nil
+        let exists =
+          switch anchor.prefix(while: { $0 != "-" }) {
+          case "metric": month.metric(name) != nil
+          case "parts": month.findings.contains { String($0.rank) == name && isTold(inParts: $0, month) }
+          default: month.tables[name] != nil
+          }
         #expect(exists, "\(anchor) leads nowhere")
       }
     }
+  }
+
+  private func isTold(inParts finding: Finding, _ month: Report) -> Bool {
+    month.metric(finding.metric)?.change != nil && finding.causes.contains { $0.contribution != nil }
   }
 
   @Test func `every number is one of the report's`() {

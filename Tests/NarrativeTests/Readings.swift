@@ -98,8 +98,8 @@ enum Readings {
       coincides: The fall began on 5 October with “retry-safe charges” (deploy, 5 October) and ended with \
     “connection pool resized” (deploy, 19 October): caused by the former.
     2. Revenue
-      measured: The rise is +23 300 USD. Acme and Globex account for +18 000 USD (77 %). The rest is customers on \
-    the free plan, gone this month (−1 200 USD, −5 %) and +6 500 USD (28 %) that stays unexplained.
+      measured: The rise is +23 300 USD. Acme and Globex account for +18 000 USD (77 %). The other \
+    +6 500 USD (28 %) stays unexplained. Against it went customers on the free plan, gone this month (−1 200 USD).
     """
 
   static let quiet = """

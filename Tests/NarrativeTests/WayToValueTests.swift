@@ -126,7 +126,7 @@ import Testing
           + "3 h 42 min longer.",
         "On the way to the value moment most are lost between “b” and “c”: 200 of 460 (43 %) go no further; what they met "
           + "last was most often GET /x → 401 (99 of 200).",
-        "Between “a” and “b”, the SDK java loses 90.0 % of 100, all others 10.0 %.",
+        "Between “a” and “b”, the Java SDK loses 90.0 % of 100, all others 10.0 %.",
         "Of the sign-ups without a success in 7 days, 40.0 % saw /docs/errors, against 10.0 % of the others in the 24 hours "
           + "before their first success.",
       ])

@@ -58,7 +58,7 @@ struct CauseFinderTests {
     #expect(first.level == .located && first.rung == .measured)
     #expect(first.inside == Cause.Inside(previous: 900, value: 500, n: 500))
     #expect(unexplained == 5)
-    #expect(first.statement.contains("python SDK accounts for"))
+    #expect(first.statement.contains("Python SDK accounts for"))
     #expect(!first.statement.contains("caused"))
     expectExact(metric)
   }

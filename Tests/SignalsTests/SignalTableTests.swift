@@ -173,7 +173,7 @@ struct SignalTableTests {
     }
     // The whole is steady either way: the segment decides.
     #expect(outcome(120, .steady)?.fired == true)
-    #expect(outcome(120, .steady)?.why.contains("python SDK") == true)
+    #expect(outcome(120, .steady)?.why.contains("Python SDK") == true)
     #expect(outcome(198, .worse)?.fired == false)
     #expect(outcome(120, .worse, dimension: "plan")?.unavailable?.contains("not split by sdk") == true)
     #expect(

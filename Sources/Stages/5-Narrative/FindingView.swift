@@ -36,20 +36,41 @@ struct FindingView {
 
   var anchor: String { "metric-" + finding.metric }
 
+  /// Where the figures of its parts stand: the table that adds them up, else its metric.
+  var partsAnchor: String {
+    let parts = "parts-\(finding.rank)"
+    return view.has(anchor: parts) ? parts : anchor
+  }
+
   /// The total barely moved; a segment under it did.
   var isHidden: Bool { !finding.verdict.isChange }
 
   /// The segment a hidden mover is about.
   var hiddenCause: Cause? { isHidden ? finding.causes.first { !$0.segment.isEmpty } : nil }
 
-  /// Causes with a part in the sum, the largest first; under a steady total, the one the finding is about.
+  /// Causes with a part in the sum: those that went with the change before those that went against it, the larger
+  /// first; under a steady total, the one the finding is about before all others.
   var parts: [Cause] {
     let summed = finding.causes.filter { $0.contribution != nil }
-    let ordered = summed.enumerated().sorted {
-      (size($1.element), $0.offset) < (size($0.element), $1.offset)
+    let ordered = summed.enumerated().sorted { left, right in
+      let order = (isAgainst(left.element) ? 1 : 0, isAgainst(right.element) ? 1 : 0)
+      if order.0 != order.1 { return order.0 < order.1 }
+      return (size(right.element), left.offset) < (size(left.element), right.offset)
     }.map(\.element)
     guard let hidden = hiddenCause, ordered.contains(hidden) else { return ordered }
     return [hidden] + ordered.filter { $0 != hidden }
+  }
+
+  /// Whether a part went the other way than the change.
+  func isAgainst(_ cause: Cause) -> Bool {
+    guard !isHidden, let change = metric?.change?.absolute, let part = cause.contribution else { return false }
+    return part * change < 0
+  }
+
+  /// Whether a cause is a closer place inside a part of the sum.
+  func isInside(_ cause: Cause, _ part: Cause) -> Bool {
+    cause.addsWithin != nil && part.contribution != nil && !part.segment.isEmpty && part.flow == nil
+      && part.segment.allSatisfy { cause.segment[$0.key] == $0.value }
   }
 
   private func size(_ cause: Cause) -> Double { abs(cause.contribution ?? 0) }
@@ -60,9 +81,9 @@ struct FindingView {
     return first
   }
 
-  /// A part's share of the change, where a share means something.
+  /// A part's share of the change, where a share means something: not of a part that went the other way.
   func share(_ cause: Cause) -> Double? {
-    guard !isHidden, let share = cause.share, abs(share) <= 3 else { return nil }
+    guard !isHidden, let share = cause.share, (0...3).contains(share) else { return nil }
     return share
   }
 
@@ -79,7 +100,7 @@ struct FindingView {
   /// From and to of what the finding is about: the segment's where the total hides it.
   var fromTo: RichText? {
     guard let cause = hiddenCause else { return metric.map { view.fromTo($0) } }
-    return inside(cause).map { view.cited($0.before + " → " + $0.now, view.anchor(of: cause.segment) ?? anchor) }
+    return inside(cause).map { view.cited($0.before + " → " + $0.now, partsAnchor) }
   }
 
   /// The metric inside a segment, last month and this: from the cause, else from the endpoint table.
@@ -107,15 +128,5 @@ extension MonthView {
   func endpointRow(_ segment: [String: SegmentValue]) -> TableRow? {
     guard segment.count == 1, let values = segment["endpoint"]?.values, values.count == 1 else { return nil }
     return rows("endpoints").first { $0["endpoint"]?.text == values[0] }
-  }
-
-  /// The table a segment can be looked up in, where the report has one.
-  func anchor(of segment: [String: SegmentValue]) -> String? {
-    let tables = [
-      "endpoint": "endpoints", "company_id": "calls_by_company", "api_version": "calls_by_version",
-      "topic": "tickets_by_topic",
-    ]
-    let candidates = segment.keys.sorted().compactMap { tables[$0] }.map { "table-" + $0 }
-    return candidates.first(where: has)
   }
 }

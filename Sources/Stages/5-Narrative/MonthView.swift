@@ -60,13 +60,19 @@ struct MonthView {
 
   /// Whether a piece of evidence is the id of an element, not words.
   static func isAnchor(_ evidence: String) -> Bool {
-    ["metric-", "table-", "finding-"].contains(where: evidence.hasPrefix) && !evidence.contains(" ")
+    ["metric-", "table-", "finding-", "parts-"].contains(where: evidence.hasPrefix) && !evidence.contains(" ")
   }
 
   /// Whether an element a sentence would point at is in the report.
   func has(anchor: String) -> Bool {
     if anchor.hasPrefix("metric-") { return metrics[String(anchor.dropFirst(7))] != nil }
     if anchor.hasPrefix("table-") { return report.tables[String(anchor.dropFirst(6))]?.isEmpty == false }
+    if anchor.hasPrefix("parts-") {
+      return report.findings.contains { finding in
+        anchor == "parts-\(finding.rank)" && measured(finding.metric)?.change != nil
+          && finding.causes.contains { $0.contribution != nil }
+      }
+    }
     if anchor.hasPrefix("finding-") { return report.findings.contains { "finding-\($0.rank)" == anchor } }
     return anchor == "all-measures"
   }

@@ -13,6 +13,12 @@ struct EffectiveSums {
       exposure: left.exposure + right.exposure)
   }
 
+  mutating func add(_ other: EffectiveSums) {
+    observed += other.observed
+    expected += other.expected
+    exposure += other.exposure
+  }
+
   /// What is left of a whole without one of its parts; never negative.
   static func - (whole: EffectiveSums, part: EffectiveSums) -> EffectiveSums {
     EffectiveSums(

@@ -14,9 +14,8 @@ struct SegmentInflation {
 
   /// - Parameter cuboids: of a table with the same leaves.
   init(_ quiet: ScanTable, cuboids: [Cuboid], noise: ScanNoise) {
-    let state = LeafState(quiet, noise: noise, isShare: quiet.isShare)
-    let own = cuboids.map { cuboid -> (factor: Double, count: Double) in
-      let sums = state.sums(cuboid)
+    let state = LeafState(quiet, cuboids: cuboids, noise: noise, isShare: quiet.isShare)
+    let own = state.sums.map { sums -> (factor: Double, count: Double) in
       // Segments of which chance expects too little show no scatter.
       let gains = sums.filter { $0.expected >= ScanNoise.leastChance }
         .map { 2 * state.gain($0, of: state.all) }.sorted()

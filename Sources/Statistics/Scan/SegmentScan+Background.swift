@@ -15,10 +15,10 @@ extension SegmentScan {
 
   /// Whether a few values of one dimension explain more than a level of everything, and leave a rest that stood still.
   private func fewValues(_ state: LeafState, against level: Double) -> Bool {
-    cuboids.contains { cuboid in
-      guard cuboid.dimensions.count == 1 else { return false }
-      let sums = state.sums(cuboid)
-      let ranked = sums.map { gain($0, state.all, in: cuboid.dimensions, state) - cost(1) }.enumerated()
+    cuboids.indices.contains { position in
+      guard cuboids[position].dimensions.count == 1 else { return false }
+      let sums = state.sums[position]
+      let ranked = sums.map { gain($0, state.all, in: position, state) - cost(1) }.enumerated()
         .sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }
       let few = ranked.prefix(3).filter { $0.element > 0 }
       guard few.count < sums.count, few.reduce(0, { $0 + $1.element }) > level else { return false }

@@ -18,10 +18,10 @@ extension SegmentScan {
       var parent = child
       parent.dimensions.remove(at: drop)
       parent.codes.remove(at: drop)
-      guard let whole = sums(of: parent, state) else { continue }
+      guard let position = place[parent.dimensions], let whole = sums(of: parent, state) else { continue }
       let rest = whole - own
       let saved = cost(child.dimensions.count) - cost(parent.dimensions.count)
-      parent.score = gain(whole, state.all, in: parent.dimensions, state) - cost(parent.dimensions.count)
+      parent.score = gain(whole, state.all, in: position, state) - cost(parent.dimensions.count)
       guard parent.score >= max(options.threshold, best?.score ?? 0),
         rest.expected <= 0 || mayMoveLike(rest, own, state, saving: saved)
       else { continue }
@@ -34,13 +34,15 @@ extension SegmentScan {
   private func betterChild(of parent: Segment, _ state: LeafState) -> Segment? {
     guard let whole = sums(of: parent, state) else { return nil }
     var best: (total: Double, child: Segment)?
-    for cuboid in cuboids where cuboid.dimensions.count == parent.dimensions.count + 1 {
-      guard parent.dimensions.allSatisfy(cuboid.dimensions.contains) else { continue }
-      let sums = state.sums(cuboid)
+    for (position, cuboid) in cuboids.enumerated() where cuboid.dimensions.count == parent.dimensions.count + 1 {
+      let places = parent.dimensions.compactMap { cuboid.dimensions.firstIndex(of: $0) }
+      guard places.count == parent.dimensions.count else { continue }
+      let sums = state.sums[position]
       let cost = cost(cuboid.dimensions.count)
       var children: [(index: Int, sums: EffectiveSums, score: Double)] = []
-      for index in sums.indices where contains(parent, cuboid, index) {
-        children.append((index, sums[index], gain(sums[index], state.all, in: cuboid.dimensions, state) - cost))
+      for index in sums.indices
+      where zip(places, parent.codes).allSatisfy({ cuboid.code(of: index, at: $0) == $1 }) {
+        children.append((index, sums[index], gain(sums[index], state.all, in: position, state) - cost))
       }
       children.sort { ($1.score, $0.index) < ($0.score, $1.index) }
       // Naming a few children must pay for each of their names, and leave a rest that did not move with them.
@@ -52,7 +54,7 @@ extension SegmentScan {
       let named = few.reduce(EffectiveSums()) { $0 + $1.sums }
       guard !movesLike(whole - named, named, state, atLeast: SegmentScan.still) else { continue }
       let child = Segment(
-        dimensions: cuboid.dimensions, codes: cuboid.values[first.index], score: first.score,
+        dimensions: cuboid.dimensions, codes: cuboid.codes(of: first.index), score: first.score,
         ratio: ratio(first.sums, state), leaves: [])
       best = (total, child)
     }
@@ -104,11 +106,5 @@ extension SegmentScan {
     if moved(factor(part), factor(other)) { return true }
     guard table.form == .ratio, part.exposure > 0, other.exposure > 0 else { return false }
     return moved((part.observed - part.expected) / part.exposure, (other.observed - other.expected) / other.exposure)
-  }
-
-  private func contains(_ parent: Segment, _ cuboid: Cuboid, _ index: Int) -> Bool {
-    zip(parent.dimensions, parent.codes).allSatisfy { dimension, code in
-      cuboid.dimensions.firstIndex(of: dimension).map { cuboid.values[index][$0] == code } ?? false
-    }
   }
 }

@@ -56,9 +56,14 @@ package struct SegmentScan: Sendable {
   let cuboids: [Cuboid]
   let isShare: Bool
   private let noise: ScanNoise?
+  private let scatter: LeafScatter
   private let costs: [Int: Double]
   /// By cuboid: how much more its segments stray than their leaves would by themselves.
-  private let inflation: [Double]
+  let inflation: [Double]
+  /// By cuboid and segment: rows of both periods; empty where they are not known.
+  let rows: [[Double]]
+  /// Position of each choice of dimensions in `cuboids`.
+  let place: [[Int]: Int]
 
   /// - Parameters:
   ///   - noise: nil = estimated from the scatter of the leaves, with chance alone where there are too few.
@@ -70,44 +75,47 @@ package struct SegmentScan: Sendable {
     self.table = table
     self.options = options
     self.noise = noise
+    let scatter = LeafScatter(table)
+    self.scatter = scatter
     isShare = table.isShare
     let searched = Cuboid.all(of: table, depth: options.depth).filter { cuboid in
       table.sizes.count == 1 || cuboid.dimensions.allSatisfy { table.sizes[$0] <= options.mostValues }
     }
     cuboids = searched
+    place = Dictionary(uniqueKeysWithValues: searched.enumerated().map { ($1.dimensions, $0) })
+    rows = table.rows.isEmpty ? [] : searched.map { $0.sums(table.rows) }
     var counts: [Int: Int] = [:]
     for cuboid in searched { counts[cuboid.dimensions.count, default: 0] += cuboid.count }
     costs = counts.mapValues { log(Double(max(1, $0))) }
     inflation =
-      quiet.map { SegmentInflation($0, cuboids: searched, noise: noise ?? ScanNoise.estimate(table)).factors }
+      quiet.map { SegmentInflation($0, cuboids: searched, noise: noise ?? scatter.noise()).factors }
       ?? searched.map { _ in 1 }
   }
 
   package func run() -> Result {
-    let free = search(background: nil, noise: noise ?? ScanNoise.estimate(table))
+    let free = search(background: nil, noise: noise ?? scatter.noise())
     // Where what was named is what stood still, the same search from its level names what moved.
     guard let level = standingLevel(free) else { return free }
-    let anchored = search(background: level, noise: noise ?? ScanNoise.estimate(table, level: level))
+    let anchored = search(background: level, noise: noise ?? scatter.noise(level: level))
     return anchored.found.isEmpty ? free : anchored
   }
 
   /// - Parameter background: level of what stood still, for counts; nil = that of the rest of each segment.
   private func search(background: Double?, noise: ScanNoise) -> Result {
-    var state = LeafState(table, noise: noise, isShare: isShare, background: background)
+    var state = LeafState(table, cuboids: cuboids, noise: noise, isShare: isShare, background: background)
     var found: [Segment] = []
     var candidates: [Segment] = []
     var taken = [Bool](repeating: false, count: table.count)
     var outliers = 0
     while true {
-      var scored = scores(state)
-      let isFirst = found.isEmpty
-      if isFirst { candidates = scored.ranked }
+      var ranked = top(found.isEmpty ? SegmentScan.candidateCount : 1, state)
+      if found.isEmpty { candidates = ranked }
       // Everything moved together: that is no segment's, and what remains is searched beneath it.
-      if let level = sharedLevel(state, best: scored.best) {
+      if let level = sharedLevel(state, best: ranked.first) {
         state.explainLevel(level)
-        scored = scores(state)
+        ranked = top(1, state)
       }
-      guard found.count < options.most, outliers <= SegmentScan.mostOutliers, let best = scored.best,
+      guard found.count < options.most, outliers <= SegmentScan.mostOutliers, let best = ranked.first,
         best.score >= options.threshold
       else { break }
       var segment = refined(best, state)
@@ -146,17 +154,13 @@ package struct SegmentScan: Sendable {
 
   /// The leaf without which a segment of many leaves would not stand; nil where there is none.
   private func outlier(of segment: Segment, _ members: [Int], _ state: LeafState) -> Int? {
-    guard let whole = sums(of: segment, state) else { return nil }
+    guard let position = place[segment.dimensions], let whole = sums(of: segment, state) else { return nil }
     let used = members.filter { table.observed[$0] > 0 || table.expected[$0] > 0 }
     guard used.count >= SegmentScan.leavesToShare else { return nil }
-    func alone(_ leaf: Int) -> EffectiveSums {
-      EffectiveSums(
-        observed: state.observedWeight[leaf], expected: state.expectedWeight[leaf],
-        exposure: table.form == .ratio ? state.exposureWeight[leaf] : 0)
-    }
     var least = (gain: Double.infinity, leaf: -1)
     for leaf in used {
-      let gain = gain(whole - alone(leaf), state.all - alone(leaf), in: segment.dimensions, state)
+      let alone = state.weights[leaf]
+      let gain = gain(whole - alone, state.all - alone, in: position, state)
       if gain < least.gain { least = (gain, leaf) }
     }
     return least.gain - cost(segment.dimensions.count) < options.threshold ? least.leaf : nil
@@ -164,14 +168,13 @@ package struct SegmentScan: Sendable {
 
   /// Leaves of a segment, ascending.
   func leaves(of segment: Segment) -> [Int] {
-    (0..<table.count).filter { leaf in
-      zip(segment.dimensions, segment.codes).allSatisfy { table.codes[$0][leaf] == $1 }
+    guard let position = place[segment.dimensions], let index = cuboids[position].index(of: segment.codes) else {
+      return []
     }
+    return cuboids[position].leaves(of: index).map(Int.init)
   }
 
-  func inflation(of dimensions: [Int]) -> Double {
-    cuboids.firstIndex { $0.dimensions == dimensions }.map { inflation[$0] } ?? 1
-  }
+  func inflation(of dimensions: [Int]) -> Double { place[dimensions].map { inflation[$0] } ?? 1 }
 
   /// Logarithm of how many segments with as many dimensions there are to choose from.
   func cost(_ depth: Int) -> Double { costs[depth] ?? 0 }

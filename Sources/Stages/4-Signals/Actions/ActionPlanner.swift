@@ -135,8 +135,11 @@ package struct ActionPlanner: Sendable {
       let words = cause.statement.components(before: " accounts for ")
       return words ?? PlainName.of(dimension: dimension, value: first, name: nil)
     }
-    let name = PlainName.of(dimension: dimension, value: first, name: nil)
-    return dimension == "sdk" ? "the " + name : name
+    let name =
+      value.values.count == 1
+      ? PlainName.of(dimension: dimension, value: first, name: nil)
+      : PlainName.of(dimension: dimension, values: value.values)
+    return PlainName.object(name, dimension: dimension)
   }
 
   private func reach(

@@ -32,9 +32,13 @@ package struct OwnerViews {
     return views.values.sorted { $0.owner < $1.owner }
   }
 
-  /// Whoever owns a segment that a good part of the change sits in.
+  /// Whoever owns a segment that a good part of the change sits in; of what moved under a steady total only the segment
+  /// that the finding is about, for the others have findings of their own.
   private func owners(of finding: Finding) -> [String] {
-    finding.causes.filter { !$0.segment.isEmpty && ($0.share.map { $0 >= 0.2 } ?? true) }.flatMap { cause in
+    let isChange = finding.verdict == .worse || finding.verdict == .better
+    let placed = finding.causes.filter { $0.rung == .measured && !$0.segment.isEmpty }
+    let telling = isChange ? placed.filter { $0.share.map { $0 >= 0.2 } ?? true } : Array(placed.prefix(1))
+    return telling.flatMap { cause in
       cause.segment.sorted { $0.key < $1.key }.flatMap { dimension, value in
         value.values.compactMap { map.owner(of: [dimension: $0]) }
       }

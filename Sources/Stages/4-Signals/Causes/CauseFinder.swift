@@ -10,6 +10,8 @@ struct CauseFinder {
   /// Beyond the scan's ordinary threshold, for movers hidden under a total that did not move.
   var strictness = 0.0
   var isHidden = false
+  /// Dates segments, so that what began at different times is not told as one; nil = they are not dated.
+  var dating: DatedChange?
 
   /// Part of the change from which accounts take the place of a segment.
   static let accountShare = 0.5
@@ -35,13 +37,15 @@ struct CauseFinder {
 
   private func bridge(_ metric: MeasuredMetric, _ values: ComparedValues) -> Bridge {
     let calendar = calendar(metric, values)
+    let began = began(metric)
     let bridges = metric.leaves.filter { $0.count > 0 }.compactMap { table -> Bridge? in
       if case .accounts = metric.evidence { return isHidden ? nil : AccountBridge(values: values).bridge(table) }
-      let count = CountBridge(values: values, calendar: calendar, strictness: strictness, isHidden: isHidden)
+      let count = CountBridge(
+        values: values, calendar: calendar, strictness: strictness, isHidden: isHidden, began: began)
       switch table.kind {
       case .additive: return isHidden ? count.bridge(table) : FlowBridge(values: values, count: count).bridge(table)
       case .ratio, .exceedance:
-        return RatioBridge(values: values, strictness: strictness, isHidden: isHidden).bridge(table)
+        return RatioBridge(values: values, strictness: strictness, isHidden: isHidden, began: began).bridge(table)
       }
     }
     let isAccounts: (Bridge) -> Bool = { $0.table?.dimensions == ["company_id"] }
@@ -57,6 +61,15 @@ struct CauseFinder {
     guard let place else { return accounts }
     let isCarried = !accounts.parts.isEmpty && accounts.explained(of: values.change) >= CauseFinder.accountShare
     return isCarried && (place.parts.isEmpty || accounts.size < place.size) ? accounts : place
+  }
+
+  private func began(_ metric: MeasuredMetric) -> ((LeafTable, [String: String], Bool) -> ClosedRange<Day>?)? {
+    dating.map { dating in
+      { table, segment, rises in
+        let part = Bridge.Part(segment: segment, effect: .rate, contribution: rises ? 1 : -1)
+        return dating.date(metric, Bridge(parts: [part], table: table), leading: part)?.began
+      }
+    }
   }
 
   /// What speaks for a table: its segments' likelihood, then how much of the change it explains.

@@ -12,6 +12,10 @@ struct CauseWords {
   /// Every part of a bridge as a cause, `broad` and `calendar` last.
   func causes(_ bridge: Bridge) -> [Cause] {
     var causes = bridge.parts.map { cause($0, bridge) }
+    // What sits inside a part stands right after it.
+    for (index, part) in bridge.parts.enumerated().reversed() {
+      if let within = nested(part, bridge) { causes.insert(within, at: index + 1) }
+    }
     if let mix = bridge.mix { causes.append(cause(mix)) }
     // Only a composition that outweighs the segments is told before them.
     if let mix = causes.last, mix.effect == .mix, let first = causes.first,
@@ -41,27 +45,46 @@ struct CauseWords {
       part.flow.map { flow in
         "\(CauseWords.flows[flow] ?? flow) \(noun)\(subject.isEmpty ? "" : " of ")"
       } ?? ""
-    let isPlural = part.flow != nil || part.segment.isEmpty && part.title?.hasSuffix("accounts") == true
+    let isPlural =
+      part.flow != nil || part.several != nil || part.segment.isEmpty && part.title?.hasSuffix("accounts") == true
     let verb = isPlural ? "account for" : "accounts for"
     let usual = part.flow.flatMap { flow in part.segment.isEmpty ? bridge.table?.usualFlows?[flow] : nil }
     let before = usual.map { ", after \(figures.change($0, unit)) the month before" } ?? ""
     return Cause(
       rung: .measured, level: part.isLocated ? .located : .arithmetic,
       statement: "\(flowing)\(subject) \(verb) \(amount(part.contribution))\(before)\(detail(part))",
-      segment: segmentKey(part), effect: part.effect, contribution: part.contribution, evidence: evidence,
+      segment: CauseWords.key(part), effect: part.effect, contribution: part.contribution, evidence: evidence,
       flow: part.flow, inside: part.inside, rows: part.rows)
+  }
+
+  /// A segment inside that of a part, without a contribution of its own: the part's holds it.
+  private func nested(_ part: Bridge.Part, _ bridge: Bridge) -> Cause? {
+    guard let table = bridge.table, let noise = bridge.noise,
+      let found = NestedSegment(table: table, noise: noise).inside(part)
+    else { return nil }
+    let inner = found.part
+    let amounts = [inner.contribution, part.contribution].map { figures.change($0, unit) }
+    return Cause(
+      rung: .measured, level: .arithmetic,
+      statement:
+        "within \(subject(part)), \(subject(inner)) accounts for \(amounts[0]) of \(amounts[1])\(detail(inner))",
+      segment: CauseWords.key(inner), effect: inner.effect, evidence: evidence, inside: inner.inside, rows: inner.rows,
+      addsWithin: inner.contribution)
   }
 
   /// `GET /v1/payouts on API version 2`, `Acme`, `412 other accounts`.
   func subject(_ part: Bridge.Part) -> String {
     guard !part.segment.isEmpty else { return part.title.map { PlainName.of($0) } ?? "" }
     return SegmentOrder.sorted(part.segment).map { dimension, value in
-      PlainName.of(dimension: dimension, value: value, name: dimension == "company_id" ? part.title : nil)
+      if let several = part.several, several.dimension == dimension {
+        return PlainName.of(dimension: dimension, values: several.values)
+      }
+      return PlainName.of(dimension: dimension, value: value, name: dimension == "company_id" ? part.title : nil)
     }.joined(separator: ", ")
   }
 
-  private func segmentKey(_ part: Bridge.Part) -> [String: SegmentValue] {
-    part.segment.filter { SegmentOrder.keys.contains($0.key) }.mapValues { .one($0) }
+  static func key(_ part: Bridge.Part) -> [String: SegmentValue] {
+    part.values.filter { SegmentOrder.keys.contains($0.key) }.mapValues { $0.count == 1 ? .one($0[0]) : .many($0) }
   }
 
   /// `: its own rate went from 0.9 % to 6.3 % of 412 000 calls`.

@@ -60,17 +60,33 @@ package enum FindingBuilder {
     var drafts = told(input)
     drafts.sort { $0.precedes($1) }
     drafts = StoryFolding.fold(drafts)
-    let writer = FindingWriter(input: input)
-    let written = drafts.enumerated().map { writer.write($1, rank: $0 + 1) }
+    let written = write(drafts, input)
     var events = input.events
     for index in events.indices {
       events[index].findings = written.filter { $0.events.contains(index) }.map(\.finding.rank)
     }
     var notes = input.noteSummaries
     for index in notes.indices {
-      notes[index].findings = written.filter { $0.files.contains(notes[index].file) }.map(\.finding.rank)
+      let matches = written.compactMap { item in
+        item.files[notes[index].file].map { (rank: item.finding.rank, weight: $0) }
+      }
+      notes[index].findings = matches.sorted { ($1.weight, $0.rank) < ($0.weight, $1.rank) }.map(\.rank)
     }
     return (written.map(\.finding), events, notes)
+  }
+
+  /// In their order. Who speaks of a place is quoted where that place is told, before those who speak of a measure.
+  private static func write(_ drafts: [FindingDraft], _ input: FindingInput) -> [FindingWriter.Written] {
+    var writer = FindingWriter(input: input)
+    var written: [Int: FindingWriter.Written] = [:]
+    for index in drafts.indices.sorted(by: {
+      (drafts[$0].place.isEmpty ? 1 : 0, $0) < (drafts[$1].place.isEmpty ? 1 : 0, $1)
+    }) {
+      let item = writer.write(drafts[index], rank: index + 1)
+      writer.quoted.formUnion(item.quotes)
+      written[index] = item
+    }
+    return drafts.indices.compactMap { written[$0] }
   }
 
   /// One metric by itself, whether or not it changed: for `throughline explain`.
@@ -88,12 +104,13 @@ package enum FindingBuilder {
   }
 
   private static func draft(_ metric: MeasuredMetric, related: [String], _ input: FindingInput) -> FindingDraft {
-    let found = CauseFinder(currency: input.currency).find(metric)
+    let dating = DatedChange(month: input.month, facts: input.facts)
+    let found = CauseFinder(currency: input.currency, dating: dating).find(metric)
     var draft = FindingDraft(
       metric: metric, related: related, found: found,
       weight: Importance.size(metric.result) * Importance.weight(metric.result.id),
       isWorse: metric.result.verdict == .worse)
-    draft.dated = DatedChange(month: input.month, facts: input.facts).date(metric, found.bridge, leading: draft.leading)
+    draft.dated = dating.date(metric, found.bridge, leading: draft.leading)
     return draft
   }
 
@@ -101,7 +118,7 @@ package enum FindingBuilder {
     let named = Set(
       drafts.flatMap { draft in
         draft.metric.result.id.hasPrefix("error_rate") || draft.metric.result.id == "timeout_rate"
-          ? draft.found.bridge.parts.compactMap { $0.segment["endpoint"] } : []
+          ? draft.found.bridge.parts.flatMap { $0.values["endpoint"] ?? [] } : []
       })
     let movers = HiddenMovers(facts: input.facts, minN: input.minN).movers(month: input.month)
     return movers.filter { !named.contains($0.endpoint.name) }.prefix(mostHidden).compactMap { mover in

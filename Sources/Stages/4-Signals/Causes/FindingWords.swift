@@ -74,24 +74,24 @@ struct FindingWords {
   /// A finding that is told under another one.
   func consequence(_ draft: FindingDraft, under other: FindingDraft) -> Cause {
     let result = draft.metric.result
-    let place = draft.leading.flatMap { part in
-      ComparedValues(result).map {
-        CauseWords(metric: draft.metric, values: $0, figures: figures).subject(part)
-      }
+    let place = draft.place.isEmpty ? nil : draft.leading
+    let name = place.flatMap { part in
+      ComparedValues(result).map { CauseWords(metric: draft.metric, values: $0, figures: figures).subject(part) }
     }
     let dimension = SegmentOrder.sorted(draft.place).first?.0
-    let inside = draft.place.isEmpty ? "" : place.map { ", in " + PlainName.object($0, dimension: dimension) } ?? ""
+    let inside = name.map { ", most of it in " + PlainName.object($0, dimension: dimension) } ?? ""
     return Cause(
       rung: .coincides, level: .arithmetic,
       statement: (draft.isWorse == other.isWorse ? "consistent with it: " : "at the same time: ") + moved(result)
         + inside,
-      segment: [:], evidence: ["metric-" + result.id])
+      segment: place.map(CauseWords.key) ?? [:], evidence: ["metric-" + result.id])
   }
 
   private func moved(_ result: MetricResult) -> String {
-    guard let value = result.value, let previous = result.previous.value else { return PlainName.of(result.title) }
+    let title = "“\(PlainName.of(result.title))”"
+    guard let value = result.value, let previous = result.previous.value else { return title }
     let verb = value > previous ? "rose from" : "fell from"
     let from = figures.value(previous, result.unit)
-    return "\(PlainName.of(result.title)) \(verb) \(from) to \(figures.value(value, result.unit))"
+    return "\(title) \(verb) \(from) to \(figures.value(value, result.unit))"
   }
 }

@@ -3,13 +3,18 @@ import ReportModel
 /// Writes a draft out: its statement, and the causes of every rung in their order.
 struct FindingWriter {
   let input: FindingInput
+  /// What other findings quote.
+  var quoted: Set<String> = []
 
   struct Written {
     var finding: Finding
     /// Indices of the events it touches.
     var events: Set<Int>
-    /// Files of the notes that speak of it.
-    var files: Set<String>
+    /// Files of the notes that speak of it, and how much of it.
+    var files: [String: Double]
+
+    /// What people are quoted with.
+    var quotes: [String] { finding.causes.filter { $0.rung == .reported }.flatMap(\.evidence) }
   }
 
   private var words: FindingWords { FindingWords(figures: Figures(currency: input.currency), month: input.month) }
@@ -28,7 +33,7 @@ struct FindingWriter {
       input.events, dated: draft.dated, metrics: [result.id] + finding.related, segment: place, month: input.month)
     var spoken = finding
     if draft.isOneOfSeveral { spoken.causes = leading.map { [$0] } ?? [] }
-    let voices = ReportedVoices(tickets: input.tickets, comments: input.surveys, notes: input.notes)
+    let voices = ReportedVoices(tickets: input.tickets, comments: input.surveys, notes: input.notes, quoted: quoted)
       .causes(for: spoken)
     let last = finding.causes.filter(isLast)
     finding.causes.removeAll(where: isLast)

@@ -1,3 +1,5 @@
+import ReportModel
+
 /// Names out of the exports, made fit for a sentence; escaping is the renderers' work.
 package enum PlainName {
   /// One line, at most `limit` characters, e-mail addresses masked.
@@ -20,7 +22,7 @@ package enum PlainName {
     switch dimension {
     case "endpoint": of(value)
     case "company_id": name.map { of($0) } ?? "company " + of(value)
-    case "sdk": of(value) + " SDK"
+    case "sdk": of(DisplayName.value(value, of: dimension)) + " SDK"
     case "api_version": "API version " + of(value)
     case "company_size": "company size " + of(value)
     case "github_stars": of(value) + " GitHub stars"
@@ -28,7 +30,22 @@ package enum PlainName {
     }
   }
 
-  /// The same after a preposition: `the python SDK`, but `GET /v1/charges`.
+  /// Several values of one dimension: `Python, Ruby and PHP SDKs`, `regions eu and us`.
+  static func of(dimension: String, values: [String]) -> String {
+    let names = values.map { of(DisplayName.value($0, of: dimension)) }
+    let last = names.suffix(1)
+    let list =
+      names.count > 1 ? names.dropLast().joined(separator: ", ") + " and " + last[last.startIndex] : names.joined()
+    switch dimension {
+    case "endpoint": return list
+    case "sdk": return list + " SDKs"
+    case "github_stars": return list + " GitHub stars"
+    case "country": return "countries " + list
+    default: return DisplayName.dimension(dimension) + "s " + list
+    }
+  }
+
+  /// The same after a preposition: `the Python SDK`, but `GET /v1/charges`.
   static func object(_ words: String, dimension: String?) -> String { (dimension == "sdk" ? "the " : "") + words }
 
   private static func breaks(_ scalar: Unicode.Scalar) -> Bool {

@@ -61,10 +61,10 @@ struct ChangeEntry {
         .strong(DataText.sentence(subject.finding.statement)), .of("In all: ", view.fromTo(metric), "."),
       ])
     }
-    let anchor = view.anchor(of: cause.segment) ?? subject.anchor
     let verb = subject.finding.verdict == .steady ? "hides" : "does not show"
     return .of(
-      subject.title.emboldened, .strong(": "), view.cited(inside.before + " → " + inside.now, anchor, strong: true),
+      subject.title.emboldened, .strong(": "),
+      view.cited(inside.before + " → " + inside.now, subject.partsAnchor, strong: true),
       rows(cause), RichText(". The figure for the whole API \(verb) it ("), view.fromTo(metric), ").")
   }
 

@@ -9,8 +9,18 @@ struct Decomposition {
     guard let metric = subject.metric, let change = metric.change?.absolute, let first = subject.parts.first else {
       return ""
     }
-    if subject.isHidden { return .sentences([under(first, metric), outside, rest(metric)]) }
-    return .sentences([opening(metric, change), leading(first), outside, rest(metric)])
+    if subject.isHidden {
+      return .sentences([under(first, metric), outside, rest(metric, beside: Array(subject.parts.dropFirst()))])
+    }
+    let flows = FlowWords(subject: subject, change: view.formatChange(change, metric.unit)).text
+    if !flows.isBlank { return .sentences([flows, rest(metric, beside: subject.parts.filter { $0.flow == nil })]) }
+    guard !subject.isAgainst(first) else {
+      return .sentences([opening(metric, change), rest(metric, beside: []), against(metric)])
+    }
+    return .sentences([
+      opening(metric, change), leading(first), outside,
+      rest(metric, beside: subject.parts.dropFirst().filter { !subject.isAgainst($0) }), against(metric),
+    ])
   }
 
   /// `The rise is +39 min`.
@@ -49,18 +59,38 @@ struct Decomposition {
   }
 
   /// `The rest is a changed share of … (+1.2 min, 3 %) and +1.4 min (4 %) that stays unexplained`.
-  private func rest(_ metric: MetricResult) -> RichText {
-    let others = subject.parts.dropFirst().map { CauseWords(subject: subject, cause: $0).item }
-    guard let left = unexplained(metric) else { return others.isEmpty ? "" : .of("The rest is ", .list(others), ".") }
+  private func rest(_ metric: MetricResult, beside parts: [Cause]) -> RichText {
+    let others = parts.map { CauseWords(subject: subject, cause: $0).item }
+    guard !isRestAgainst, let left = unexplained(metric) else {
+      return others.isEmpty ? "" : .of("The rest is ", .list(others), ".")
+    }
     guard !others.isEmpty else { return .of("The other ", left, " stays unexplained.") }
     return .of("The rest is ", .list(others + [.of(left, " that stays unexplained")]), ".")
+  }
+
+  /// `Against it went calls to GET /v1/ping (−0.1 points) and −0.02 points that stays unexplained.`
+  private func against(_ metric: MetricResult) -> RichText {
+    let parts = subject.parts.filter(subject.isAgainst).map { CauseWords(subject: subject, cause: $0).item }
+    let left = isRestAgainst ? unexplained(metric).map { [RichText.of($0, " that stays unexplained")] } ?? [] : []
+    return parts.isEmpty && left.isEmpty ? "" : .of("Against it went ", .list(parts + left), ".")
+  }
+
+  /// What nobody could explain went the other way than the change.
+  private var isRestAgainst: Bool {
+    guard !subject.isHidden, let change = subject.metric?.change?.absolute, let left = subject.finding.unexplained
+    else {
+      return false
+    }
+    return left * change < 0
   }
 
   private func unexplained(_ metric: MetricResult) -> RichText? {
     guard let left = subject.finding.unexplained, let change = metric.change?.absolute else { return nil }
     let words = view.formatChange(left, metric.unit)
     guard words != view.formatChange(0, metric.unit) else { return nil }
-    let share = subject.isHidden || change == 0 ? "" : " (\(NumberFormat.percent(left / change, decimals: 0)))"
-    return view.cited(words + share, subject.anchor)
+    let share =
+      subject.isHidden || left / change <= 0 || left / change > 1.005
+      ? "" : " (\(NumberFormat.percent(left / change, decimals: 0)))"
+    return view.cited(words + share, subject.partsAnchor)
   }
 }

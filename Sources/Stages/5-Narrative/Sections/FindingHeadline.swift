@@ -26,6 +26,7 @@ struct FindingHeadline {
   }
 
   static func part(_ share: Double) -> String {
+    // A part may be more than the whole, where others went the other way.
     if share >= 0.995 { return "all" }
     if share >= 0.85 { return "nearly all" }
     return share >= 0.65 ? "most" : "more than half"
@@ -57,9 +58,9 @@ struct FindingHeadline {
       return .sentences([.strong(Sentence.capitalised(claim)), RichText(DataText.sentence(subject.finding.statement))])
     }
     let pronoun = subject.phrase.isPlural ? "they" : "it"
-    let anchor = subject.view.anchor(of: cause.segment) ?? subject.anchor
     let numbers = RichText.of(
-      subject.mention.capitalised, " went from ", subject.view.cited("\(inside.before) to \(inside.now)", anchor),
+      subject.mention.capitalised, " went from ",
+      subject.view.cited("\(inside.before) to \(inside.now)", subject.partsAnchor),
       "; in all, \(pronoun) ", subject.view.moved(metric), ".")
     return .sentences([.strong(Sentence.capitalised(claim)), numbers])
   }

@@ -21,7 +21,7 @@ struct WhyEntry {
 
   var points: [Narrative.Why.Point] {
     let known =
-      point(.measured, [Decomposition(subject: subject).text] + told(.measured) + [friction])
+      point(.measured, [Decomposition(subject: subject).text] + nested + told(.measured) + [friction])
       + point(.coincides, dated) + point(.reported, told(.reported) + quotes)
     let open = point(.unknown, unknown)
     return known.isEmpty && open.isEmpty ? point(.unknown, [WhyEntry.silence]) : known + open
@@ -48,13 +48,28 @@ struct WhyEntry {
     return first?.rank == subject.finding.rank ? FrictionWords(view: view).text : ""
   }
 
+  /// What sits inside a part of the sum.
+  private var nested: [RichText] {
+    causes.compactMap { cause in
+      subject.parts.first { subject.isInside(cause, $0) }.map { outer in
+        NestedWords(
+          inner: CauseWords(subject: subject, cause: cause), outer: CauseWords(subject: subject, cause: outer)
+        )
+        .sentence
+      }
+    }
+  }
+
   private func point(_ rung: Cause.Rung, _ texts: [RichText]) -> [Narrative.Why.Point] {
     texts.filter { !$0.isBlank }.map { .init(rung: rung, text: $0.compacted) }
   }
 
   /// Causes of a rung that have words but no part in the sum and no date.
   private func told(_ rung: Cause.Rung) -> [RichText] {
-    causes.filter { $0.rung == rung && $0.contribution == nil && !isDated($0) }.map(statement)
+    causes.filter { cause in
+      cause.rung == rung && cause.contribution == nil && !isDated(cause)
+        && !subject.parts.contains { subject.isInside(cause, $0) }
+    }.map(statement)
   }
 
   private func isDated(_ cause: Cause) -> Bool { cause.began != nil || cause.change?.isEmpty == false }
@@ -71,14 +86,17 @@ struct WhyEntry {
     let support = cause.evidence.filter { !MonthView.isAnchor($0) }.map(DataText.clause).filter { !$0.isEmpty }
     let statement = DataText.clause(cause.statement)
     guard !statement.isEmpty else { return RichText(DataText.sentence(support.joined(separator: "; "))) }
-    let anchor = cause.evidence.first(where: view.has) ?? view.anchor(of: cause.segment)
+    if let consequence = ConsequenceWords(cause: cause, view: view)?.sentence { return consequence }
+    let places = cause.evidence + (cause.rung == .measured ? [subject.partsAnchor] : [])
+    let anchor = places.first(where: view.has)
     let text = statement + (support.isEmpty ? "" : " (\(support.joined(separator: "; ")))")
     return MarkedText(DataText.sentence(text), anchor: anchor).rich
   }
 
-  /// What an interview note says in its own words, where no cause quotes it already.
+  /// What an interview note says in its own words, where no cause quotes it already: once, under the finding that it
+  /// matches best.
   private var quotes: [RichText] {
-    let notes = view.report.notes.filter { $0.findings.contains(subject.finding.rank) }
+    let notes = view.report.notes.filter { $0.findings.first == subject.finding.rank }
     let told = causes.map { $0.statement + $0.evidence.joined() }.joined()
     return notes.compactMap { note in
       guard let quote = note.quote.map(DataText.clause), !quote.isEmpty, !told.contains(quote) else { return nil }

@@ -23,7 +23,7 @@ struct CauseWords {
   var account: RichText {
     let aside = cause.effect == .entered || cause.effect == .left ? "," : ""
     let verb = aside + (owner.isPlural ? " account for " : " accounts for ")
-    let share = self.share.map { " (\($0))" } ?? ""
+    let share = isMore ? ", more than the whole \(movement)" : self.share.map { " (\($0))" } ?? ""
     let numbers = subject.view.cited(amount + share, evidence, strong: true)
     return statement.map { .of($0, ": ", numbers) } ?? .of(owner.text, RichText(verb), numbers)
   }
@@ -49,7 +49,14 @@ struct CauseWords {
     return subject.view.formatChange(contribution, metric.unit)
   }
 
-  private var share: String? { subject.share(cause).map { NumberFormat.percent($0, decimals: 0) } }
+  private var share: String? {
+    subject.share(cause).flatMap { $0 <= 1.005 ? NumberFormat.percent($0, decimals: 0) : nil }
+  }
+
+  /// Other parts went the other way, so that this one is more than the sum.
+  private var isMore: Bool { subject.share(cause).map { $0 > 1.005 } ?? false }
+
+  private var movement: String { subject.metric.map(subject.view.movement) ?? "change" }
 
   /// `their own median went 47 min → 4 h 10 min`.
   var inside: RichText? {
@@ -59,10 +66,8 @@ struct CauseWords {
       RichText(whose + figure + " went from "), subject.view.cited("\(words.before) to \(words.now)", evidence))
   }
 
-  /// Where the numbers of this part stand: a place the cause names itself, a table of its segment, the metric.
-  var evidence: String {
-    cause.evidence.first(where: subject.view.has) ?? subject.view.anchor(of: cause.segment) ?? subject.anchor
-  }
+  /// Where the numbers of this part stand.
+  private var evidence: String { subject.partsAnchor }
 
   private var figure: String {
     if subject.finding.metric.contains("median") { return "median" }

@@ -24,9 +24,9 @@ struct FrictionWords {
       let step = row["step"]?.text, let segment = row["segment"]?.text, let share = row["share_left"]?.double,
       let entered = row["entered"]?.double, let others = row["others_left"]?.double
     else { return "" }
-    let subject = "\(Sentence.capitalised(place(step))), the \(dimension == "sdk" ? "SDK" : dimension) "
+    let name = DataText.name(DisplayName.value(segment, of: dimension))
     return .of(
-      RichText(subject), .code(DataText.name(segment)), " loses ",
+      RichText("\(Sentence.capitalised(place(step))), the \(name) \(DisplayName.dimension(dimension)) loses "),
       view.cited(NumberFormat.percent(share), "table-friction_segments"),
       RichText(" of \(NumberFormat.count(entered)), all others \(NumberFormat.percent(others))."))
   }

@@ -26,7 +26,10 @@ struct SegmentWords {
 
   /// What follows the name of a metric: `on GET /v1/payouts`, `from the partner channel`.
   func place(_ segment: [String: SegmentValue]) -> RichText {
-    if segment.count == 1, let value = segment["endpoint"] { return .of("on ", code(value.values)) }
+    if let endpoint = segment["endpoint"] {
+      // `the error rate on GET /v1/payouts`, but `the error rate of calls to GET /v1/payouts on the free plan`.
+      return segment.count == 1 ? .of("on ", code(endpoint.values)) : .of("of ", phrase(segment).text)
+    }
     return .joined(modifiers(segment), by: " ")
   }
 
@@ -64,7 +67,7 @@ struct SegmentWords {
     switch dimension {
     case "endpoint": return .of(RichText(onEndpoint), code(values))
     case "status": return .of("answered with ", code(values))
-    case "sdk": return .of("using the ", names(values.map(SegmentWords.sdk)), " SDK")
+    case "sdk": return .of("using the ", names(values.map { DisplayName.value($0, of: dimension) }), " SDK")
     case "api_version": return .of("on API version ", code(values))
     case "channel": return .of("from the ", names(values), " channel")
     case "plan": return .of("on the ", names(values), " plan")
@@ -97,13 +100,4 @@ struct SegmentWords {
 
   private func names(_ values: [String]) -> RichText { .list(values.map { RichText(DataText.name($0)) }, last: "or") }
   private func code(_ values: [String]) -> RichText { .list(values.map { .code(DataText.name($0)) }, last: "or") }
-
-  /// Languages are written as their communities write them; any other name stays as the export has it.
-  private static func sdk(_ name: String) -> String { languages[name] ?? name }
-
-  private static let languages = [
-    "python": "Python", "node": "Node", "nodejs": "Node.js", "javascript": "JavaScript", "typescript": "TypeScript",
-    "java": "Java", "kotlin": "Kotlin", "swift": "Swift", "ruby": "Ruby", "go": "Go", "rust": "Rust", "php": "PHP",
-    "dotnet": ".NET", "csharp": "C#", "perl": "Perl",
-  ]
 }

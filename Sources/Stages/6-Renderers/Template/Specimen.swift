@@ -34,7 +34,7 @@ enum Specimen {
         causes: [
           Cause(
             rung: .measured, level: .located, statement: "statement", segment: ["sdk": .one("python")], effect: .rate,
-            contribution: 1)
+            contribution: 1, inside: .init(previous: 1, value: 2, n: 1), rows: .init(current: 2, previous: 1))
         ], unexplained: 1, evidence: .init(rows: 2, previousRows: 1, sources: ["calls.ndjson"]))
     ]
     report.signals = [

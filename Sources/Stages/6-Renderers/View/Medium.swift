@@ -91,6 +91,7 @@ struct Absent: MustacheCustomRenderable, Sendable {
 enum Anchor {
   static func metric(_ id: String) -> String { cleaned("metric-" + id) }
   static func finding(_ rank: Int) -> String { "finding-\(rank)" }
+  static func parts(_ rank: Int) -> String { "parts-\(rank)" }
   static func table(_ id: String) -> String { cleaned("table-" + id) }
   static func chart(_ id: String) -> String { cleaned("chart-" + id) }
 

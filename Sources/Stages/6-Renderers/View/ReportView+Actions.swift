@@ -80,7 +80,7 @@ extension ReportView {
   var events: ViewValue {
     .rows(
       report.events.map { event in
-        let scope = event.scope.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        let scope = ContinuityWords.scope(event.scope)
         return .object([
           "date": .text(DateLabels.longDay(event.date)), "title": .text(event.title), "kind": .text(event.kind),
           "scope": .optional(scope), "findings": findings(event.findings),

@@ -72,16 +72,23 @@ extension ReportView {
 
 /// Words for what is compared from month to month.
 enum ContinuityWords {
-  /// `POST /v1/charges`, `SDK python`.
+  /// `POST /v1/charges`, `Python SDK`.
   static func segment(_ segment: [String: String]) -> String {
     segment.sorted { $0.key < $1.key }.map { dimension, value in
       switch dimension {
       case "endpoint": value
-      case "sdk": "SDK " + value
+      case "sdk": DisplayName.value(value, of: dimension) + " SDK"
       // Its name stands in the action's title.
       case "company_id": "that company"
-      default: dimension.replacing("_", with: " ") + " " + value
+      default: DisplayName.dimension(dimension) + " " + value
       }
+    }.joined(separator: ", ")
+  }
+
+  /// The scope of an entry of the change list, in its own words: `Python SDK, plan free`.
+  static func scope(_ scope: [String: String]) -> String {
+    scope.sorted { $0.key < $1.key }.map { key, value in
+      key == "company_id" ? "company " + value : segment([key: value])
     }.joined(separator: ", ")
   }
 

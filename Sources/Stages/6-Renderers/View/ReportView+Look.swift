@@ -39,8 +39,9 @@ extension ReportSection {
     case .measures: anchor.hasPrefix("metric-") || anchor == "all-measures"
     case .tables: anchor.hasPrefix("table-") || anchor == "tables"
     case .charts: anchor.hasPrefix("chart-") || anchor == "charts"
+    case .why: anchor.hasPrefix("parts-")
     case .actions, .events, .sources: anchor == rawValue
-    case .keyNumbers, .notChanges, .why, .followups, .owners, .revisions, .timeToValue, .notes, .blindSpots: false
+    case .keyNumbers, .notChanges, .followups, .owners, .revisions, .timeToValue, .notes, .blindSpots: false
     }
   }
 }

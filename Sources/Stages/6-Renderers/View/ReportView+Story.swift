@@ -33,7 +33,8 @@ extension ReportView {
     .rows(
       report.narrative.why.map { why in
         .object([
-          "rank": .text(String(why.finding)), "finding": .text(Anchor.finding(why.finding)), "title": .rich(why.title),
+          "rank": .text(String(why.finding)), "finding": .text(Anchor.finding(why.finding)),
+          "place": .text(Anchor.parts(why.finding)), "title": .rich(why.title),
           "points": .list(zip(why.points, [nil] + why.points.map(\.rung)).map { point($0, after: $1) }),
           "bridge": bridge(rank: why.finding),
           "chart": bridges[why.finding].map(bridgeChart) ?? .none,
@@ -77,11 +78,13 @@ extension ReportView {
       let metric = report.metric(finding.metric), let change = metric.change?.absolute
     else { return .none }
     let parts = parts(of: finding)
+    guard hasParts(rank) else { return .none }
     let largest = parts.map { abs($0.value) }.filter(\.isFinite).max() ?? 0
     let rows = parts.map { part in
       let width = Self.width(part.value, of: largest)
       return ViewValue.object([
         "label": .text(part.label), "effect": .optional(part.effect), "is_rest": .flag(part.isRest),
+        "inside": .optional(inside(part.cause, metric.unit)), "counted": .optional(counted(part.cause)),
         "contribution": .text(
           NumberFormat.change(part.value, unit: metric.unit, currency: report.currency, of: change)),
         "share": .text(change == 0 ? NumberFormat.absent : NumberFormat.percent(part.value / change, decimals: 0)),
@@ -91,22 +94,61 @@ extension ReportView {
     return .rows(
       rows,
       [
-        "title": .text(metric.title), "previous": .text(format(metric.previous.value, metric.unit)),
+        "has_inside": .flag(parts.contains { inside($0.cause, metric.unit) != nil }),
+        "has_counted": .flag(parts.contains { counted($0.cause) != nil }), "title": .text(metric.title),
+        "previous": .text(format(metric.previous.value, metric.unit)),
         "value": .text(format(metric.value, metric.unit)),
         "total": .text(NumberFormat.change(change, unit: metric.unit, currency: report.currency)),
       ])
   }
 
-  private typealias Part = (label: String, effect: String, value: Double, isRest: Bool)
+  /// Whether a finding's change is told in parts.
+  func hasParts(_ rank: Int) -> Bool {
+    report.findings.contains { finding in
+      finding.rank == rank && report.metric(finding.metric)?.change != nil
+        && finding.causes.contains { $0.contribution != nil }
+    }
+  }
+
+  /// `6.0 % → 21.0 %`: what the metric itself was and became inside a part.
+  private func inside(_ cause: Cause?, _ unit: MetricUnit) -> String? {
+    guard let cause, let inside = cause.inside, var previous = inside.previous, var value = inside.value else {
+      return nil
+    }
+    // Of what was lost its name says which way it went.
+    if cause.flow != nil { (previous, value) = (abs(previous), abs(value)) }
+    return format(previous, unit) + " → " + format(value, unit)
+  }
+
+  /// `524 (531 before)`: the rows of a part, this month and last.
+  private func counted(_ cause: Cause?) -> String? {
+    guard let cause else { return nil }
+    guard let rows = cause.rows else { return cause.inside?.n.map { NumberFormat.count($0) } }
+    return "\(NumberFormat.count(rows.current)) (\(NumberFormat.count(rows.previous)) before)"
+  }
+
+  /// What is left of a flow beside a segment of it says so.
+  private func label(_ cause: Cause, of finding: Finding) -> String {
+    let label = SegmentWords.label(cause, names: companyNames)
+    let isRest =
+      cause.flow != nil && cause.segment.isEmpty
+      && finding.causes.contains { $0.flow == cause.flow && !$0.segment.isEmpty }
+    return isRest ? label + ", elsewhere" : label
+  }
+
+  private typealias Part = (label: String, effect: String, value: Double, isRest: Bool, cause: Cause?)
 
   private func parts(of finding: Finding) -> [Part] {
     let parts = finding.causes.compactMap { cause -> Part? in
-      cause.contribution.map {
-        (SegmentWords.label(cause, names: companyNames), SegmentWords.effect(cause), $0, false)
+      if let amount = cause.addsWithin {
+        return ("of which " + SegmentWords.label(cause, names: companyNames), "", amount, false, cause)
+      }
+      return cause.contribution.map {
+        (label(cause, of: finding), SegmentWords.effect(cause), $0, false, cause)
       }
     }
     guard !parts.isEmpty, let rest = finding.unexplained else { return parts }
-    return parts + [("Not explained", "", rest, true)]
+    return parts + [("Not explained", "", rest, true, nil)]
   }
 
   private func bridgeChart(_ chart: Chart) -> ViewValue {
@@ -120,7 +162,8 @@ extension ReportView {
   var bridges: [Int: Chart] {
     var charts: [Int: Chart] = [:]
     for finding in report.findings {
-      let parts = parts(of: finding).filter { $0.value != 0 }
+      // What lies inside another part would be drawn twice.
+      let parts = parts(of: finding).filter { $0.value != 0 && $0.cause?.addsWithin == nil }
       guard parts.count > 1, let metric = report.metric(finding.metric) else { continue }
       charts[finding.rank] =
         BridgeChart(

@@ -18,7 +18,7 @@ extension ReportView {
         "id": .text(definition.id), "anchor": .text(Anchor.table(definition.id)), "title": .text(definition.title),
         "family": .text(definition.family.title),
         "headers": .list(definition.columns.map { column($0.title, isNumber: $0.unit != nil) }),
-        "rows": .list(rows.prefix(mostRows).map { row($0, definition.columns) }), "count": .text(String(rows.count)),
+        "rows": .list(rows.prefix(mostRows).map { row($0, definition) }), "count": .text(String(rows.count)),
         "is_one": .flag(rows.count == 1), "is_long": .flag(rows.count >= Self.foldedFrom),
         "is_wide": .flag(definition.columns.count > 4),
         "omitted": omitted > 0 ? .text(NumberFormat.count(omitted)) : .none,
@@ -26,11 +26,13 @@ extension ReportView {
     }
   }
 
-  private func row(_ row: TableRow, _ columns: [TableDefinition.Column]) -> ViewValue {
+  private func row(_ row: TableRow, _ table: TableDefinition) -> ViewValue {
     .object([
       "cells": .list(
-        columns.enumerated().map { index, column in
-          cell(value(row[column.id] ?? .null, column), isNumber: column.unit != nil, isHead: index == 0)
+        table.columns.enumerated().map { index, column in
+          cell(
+            value(row[column.id] ?? .null, column, of: row, in: table), isNumber: column.unit != nil, isHead: index == 0
+          )
         })
     ])
   }
@@ -38,13 +40,16 @@ extension ReportView {
   /// Columns whose text is a name in its exact letters.
   private static let names: Set<String> = ["endpoint", "page", "company_id"]
 
-  private func value(_ cell: Cell, _ column: TableDefinition.Column) -> ViewValue {
+  private func value(
+    _ cell: Cell, _ column: TableDefinition.Column, of row: TableRow, in table: TableDefinition
+  ) -> ViewValue {
     switch cell {
     case .null: .text(NumberFormat.absent)
     case .flag(let flag): .text(flag ? "yes" : "no")
     case .integer, .number: .text(number(cell.double, column))
     case .text(let text) where text.isEmpty: .text(NumberFormat.absent)
-    case .text(let text): Self.names.contains(column.id) ? .name(text) : .text(words(text, column))
+    case .text(let text):
+      Self.names.contains(column.id) ? .name(text) : .text(words(text, column, of: row, in: table))
     }
   }
 
@@ -57,12 +62,18 @@ extension ReportView {
     return column.unit.map { format(value, $0) } ?? NumberFormat.number(value)
   }
 
-  /// Days and weeks as people write them.
-  private func words(_ text: String, _ column: TableDefinition.Column) -> String {
+  /// Days, weeks and names as people write them.
+  private func words(
+    _ text: String, _ column: TableDefinition.Column, of row: TableRow, in table: TableDefinition
+  ) -> String {
     switch column.id {
-    case "week": DateLabels.longDay(text)
-    case "started_at": moment(text)
-    default: text
+    case "segment":
+      // Which dimension its values are of says a column beside it, or the table's name.
+      return DisplayName.value(text, of: row["dimension"]?.text ?? String(table.id.trimmingPrefix("wat_by_")))
+    case "dimension": return DisplayName.dimension(text)
+    case "week": return DateLabels.longDay(text)
+    case "started_at": return moment(text)
+    default: return text
     }
   }
 

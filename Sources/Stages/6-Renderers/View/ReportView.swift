@@ -45,6 +45,7 @@ struct ReportView {
     var anchors: Set<String> = ["all-measures", "sources", "actions", "charts", "tables", "events"]
     anchors.formUnion(report.metrics.map { Anchor.metric($0.id) })
     anchors.formUnion(report.narrative.changes.indices.map { Anchor.finding(rank(ofChange: $0)) })
+    anchors.formUnion(report.narrative.why.filter { hasParts($0.finding) }.map { Anchor.parts($0.finding) })
     anchors.formUnion(shownTables.map { Anchor.table($0.id) })
     anchors.formUnion(charts.map { Anchor.chart($0.id) })
     return anchors.filter { anchor in !settings.hidden.contains { $0.holds(anchor) } }

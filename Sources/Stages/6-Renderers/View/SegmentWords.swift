@@ -1,9 +1,9 @@
 import ReportModel
 
-/// Where a cause lies, in words: `SDK python`, `GET /v1/payouts, API version 2026-09`.
+/// Where a cause lies, in words: `Python SDK`, `GET /v1/payouts, API version 2026-09`.
 enum SegmentWords {
   private static let dimensions = [
-    "sdk": "SDK ", "api_version": "API version ", "plan": "plan ", "channel": "channel ", "region": "region ",
+    "api_version": "API version ", "plan": "plan ", "channel": "channel ", "region": "region ",
     "country": "country ", "company_size": "company size ", "github_stars": "GitHub stars ", "topic": "topic ",
     "tier": "tier ", "status": "status ", "endpoint": "",
   ]
@@ -12,9 +12,12 @@ enum SegmentWords {
   static func label(_ cause: Cause, names: [String: String]) -> String {
     let parts = cause.segment.sorted { $0.key < $1.key }.map { key, value in
       if key == "company_id" { return list(value.values.map { names[$0] ?? "company " + $0 }) }
+      if key == "sdk" {
+        return list(value.values.map { DisplayName.value($0, of: key) }) + (value.values.count == 1 ? " SDK" : " SDKs")
+      }
       return (dimensions[key] ?? key + " ") + list(value.values)
     }
-    let flow = cause.flow.map { [$0.prefix(1).uppercased() + $0.dropFirst()] } ?? []
+    let flow = cause.flow.map { [flows[$0] ?? $0] } ?? []
     if !parts.isEmpty || !flow.isEmpty { return (flow + parts).joined(separator: ", ") }
     return switch cause.effect {
     case .broad: "Across the board"
@@ -29,9 +32,12 @@ enum SegmentWords {
     return values.joined(separator: ", ")
   }
 
-  /// What happened inside, in words.
+  private static let flows = ["new": "New", "resurrected": "Returned", "retained": "Retained", "lost": "Lost"]
+
+  /// What happened inside, in words; of what came or went its name says it.
   static func effect(_ cause: Cause) -> String {
-    switch cause.effect {
+    guard cause.flow == nil else { return "" }
+    return switch cause.effect {
     case .rate: "changed inside"
     case .mix: "share of the whole"
     case .volume: "volume"

@@ -51,7 +51,9 @@ struct HiddenSegments {
   private func drafts(_ metric: MeasuredMetric) -> [FindingDraft] {
     var searched = metric
     searched.leaves.removeAll { $0.dimensions == ["company_id"] }
-    let finder = CauseFinder(currency: input.currency, strictness: Self.strictness, isHidden: true)
+    let finder = CauseFinder(
+      currency: input.currency, strictness: Self.strictness, isHidden: true,
+      dating: DatedChange(month: input.month, facts: input.facts))
     var found = finder.find(searched)
     let isVolume = metric.result.unit == .count
     found.bridge.parts.removeAll { isVolume ? !isLarge($0, of: metric) : !isBad($0, of: metric) }

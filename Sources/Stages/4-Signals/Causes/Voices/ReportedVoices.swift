@@ -9,37 +9,48 @@ struct ReportedVoices {
   let tickets: [TicketRecord]
   let comments: [SurveyRecord]
   let notes: [NoteRecord]
+  /// What was quoted already: a sentence stands once in a report.
+  var quoted: Set<String> = []
 
   static let mostQuotes = 3
   static let longestQuote = 90
   /// People who must have said something before any of them is quoted.
   static let leastPeople = 3
 
-  /// Causes of rung `reported`, and the files of the notes they rest on.
-  func causes(for finding: Finding) -> (causes: [Cause], files: Set<String>) {
+  /// Causes of rung `reported`, and the files of the notes they rest on, with how much of the finding each speaks of: the
+  /// segments that it names, or less than one where only the metric's words are in it.
+  func causes(for finding: Finding) -> (causes: [Cause], files: [String: Double]) {
     var causes: [Cause] = []
-    var files: Set<String> = []
-    var seen: Set<[String: SegmentValue]> = []
-    for segment in finding.causes.map(\.segment) where seen.insert(segment).inserted {
-      guard let (dimension, value) = ReportedVoices.speaking(segment) else { continue }
+    var files: [String: Double] = [:]
+    var seen: Set<[String]> = []
+    for segment in finding.causes.map(\.segment) {
+      guard let (dimension, values) = ReportedVoices.speaking(segment), seen.insert([dimension] + values).inserted
+      else {
+        continue
+      }
       let found = Matches(
-        tickets: tickets.filter { concerns($0, dimension, value) },
-        comments: comments.filter { WordSearch.contains($0.comment, spoken(dimension, value)) },
-        notes: notes.filter { mentions($0, dimension, value) })
+        tickets: tickets.filter { ticket in values.contains { concerns(ticket, dimension, $0) } },
+        comments: comments.filter { comment in
+          values.contains { WordSearch.contains(comment.comment, spoken(dimension, $0)) }
+        },
+        notes: notes.filter { note in values.contains { mentions(note, dimension, $0) } })
       guard !found.isEmpty else { continue }
-      files.formUnion(found.notes.map(\.file))
+      for note in found.notes { files[note.file, default: 0] += 1 }
       let subject =
         dimension == "company_id"
         ? "this company"
-        : PlainName.object(PlainName.of(dimension: dimension, value: value, name: nil), dimension: dimension)
+        : PlainName.object(
+          values.count == 1
+            ? PlainName.of(dimension: dimension, value: values[0], name: nil)
+            : PlainName.of(dimension: dimension, values: values), dimension: dimension)
       causes.append(
         cause(
           found, about: subject, segment: segment, isCompany: dimension == "company_id",
-          table: dimension == "endpoint" ? "table-tickets_by_endpoint" : "table-tickets_by_topic"))
+          table: table(dimension, values, found.tickets)))
     }
     if causes.isEmpty, let told = aboutMetric(finding) {
       causes.append(told.cause)
-      files.formUnion(told.files)
+      for file in told.files { files[file, default: 0] += 0.5 }
     }
     return (causes, files)
   }
@@ -80,12 +91,12 @@ struct ReportedVoices {
       notes: notes.filter { speaks($0.body, $0.title) })
     guard !terms.isEmpty, found.people >= ReportedVoices.leastPeople else { return nil }
     let cause = cause(
-      found, about: "what this measures", segment: [:], isCompany: false, table: "table-tickets_by_topic")
+      found, about: "what this measures", segment: [:], isCompany: false, table: nil)
     return (cause, Set(found.notes.map(\.file)))
   }
 
   private func cause(
-    _ found: Matches, about subject: String, segment: [String: SegmentValue], isCompany: Bool, table: String
+    _ found: Matches, about subject: String, segment: [String: SegmentValue], isCompany: Bool, table: String?
   ) -> Cause {
     var parts: [String] = []
     if !found.tickets.isEmpty {
@@ -104,16 +115,28 @@ struct ReportedVoices {
       parts.append(whole + (found.notes.count == 1 ? " mentions " : " mention ") + (parts.isEmpty ? subject : "it"))
     }
     let mayQuote = !isCompany && found.people >= ReportedVoices.leastPeople
-    let quotes = mayQuote ? found.quotes.prefix(ReportedVoices.mostQuotes).map { "“\($0)”" } : []
+    let unused = found.quotes.filter { !quoted.contains("“\($0)”") }
+    let quotes = mayQuote ? unused.prefix(ReportedVoices.mostQuotes).map { "“\($0)”" } : []
     return Cause(
       rung: .reported, level: .arithmetic, statement: parts.joined(separator: "; "), segment: segment,
-      evidence: (found.tickets.isEmpty ? [] : [table]) + quotes)
+      evidence: [table].compactMap(\.self) + quotes)
   }
 
-  /// The dimension of a segment that people name, and its value; nil where they name none of them.
-  static func speaking(_ segment: [String: SegmentValue]) -> (String, String)? {
+  /// The table in which this very number of tickets stands.
+  private func table(_ dimension: String, _ values: [String], _ found: [TicketRecord]) -> String? {
+    guard !found.isEmpty, values.count == 1, let value = values.first else { return nil }
+    switch dimension {
+    case "endpoint" where found.allSatisfy { $0.endpoint == value }: return "table-tickets_by_endpoint"
+    case "topic" where found.allSatisfy { $0.topic == value }: return "table-tickets_by_topic"
+    default: return nil
+    }
+  }
+
+  /// The dimension of a segment that people name, and its values; nil where they name none of them.
+  static func speaking(_ segment: [String: SegmentValue]) -> (String, [String])? {
     for dimension in ["endpoint", "sdk", "api_version", "topic", "company_id"] {
-      if let value = segment[dimension]?.values.first, !PlainName.isAnonymous(value) { return (dimension, value) }
+      let values = segment[dimension]?.values.filter { !PlainName.isAnonymous($0) } ?? []
+      if !values.isEmpty { return (dimension, values) }
     }
     return nil
   }

@@ -19,7 +19,7 @@ struct DatedChange {
   /// nil where no date can be told.
   func date(_ metric: MeasuredMetric, _ bridge: Bridge, leading: Bridge.Part?) -> Dated? {
     if let leading, let daily = bridge.table?.daily, !leading.segment.isEmpty, leading.flow == nil {
-      let days = daily(leading.segment.mapValues { [$0] })
+      let days = daily(leading.values.mapValues { Set($0) })
       return shift(days, isCount: bridge.table?.kind == .additive, rises: leading.contribution > 0)
     }
     if let leading, Array(leading.segment.keys) == ["endpoint"], metric.result.id.hasPrefix("error_rate"),

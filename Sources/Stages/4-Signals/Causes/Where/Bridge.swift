@@ -1,12 +1,13 @@
 import ReportModel
+import Statistics
 
 /// A metric's change cut into parts that add up to it, before any of it is put into words.
 struct Bridge {
   struct Part {
-    /// Empty = no segment of its own.
+    /// Empty = no segment of its own; several values of a dimension stand in one string.
     var segment: [String: String] = [:]
-    /// Several values of one dimension: accounts told together.
-    var members: [String] = []
+    /// Several values of one dimension, told together.
+    var several: (dimension: String, values: [String])?
     var title: String?
     var effect: Cause.Effect
     /// In the metric's unit.
@@ -23,6 +24,15 @@ struct Bridge {
     var size = 0.0
     /// Log-likelihood of the segment; 0 where none was searched.
     var score = 0.0
+    /// How much more such segments stray than their leaves.
+    var inflation = 1.0
+
+    /// Every value of each dimension.
+    var values: [String: [String]] {
+      var values = segment.mapValues { [$0] }
+      if let several { values[several.dimension] = several.values }
+      return values
+    }
   }
 
   /// Parts with a name, most important first.
@@ -35,6 +45,8 @@ struct Bridge {
   var calendar = 0.0
   /// The table the parts were found in.
   var table: LeafTable?
+  /// How much its segments stray by themselves.
+  var noise: ScanNoise?
 
   struct Mix {
     var dimension: String

@@ -13,6 +13,8 @@ struct CountBridge {
   /// Beyond the ordinary threshold of the scan.
   var strictness = 0.0
   var isHidden = false
+  /// When a segment's move began, for `ValueGroups`.
+  var began: ((LeafTable, [String: String], Bool) -> ClosedRange<Day>?)?
 
   /// nil where the table does not add up to the metric.
   func bridge(_ table: LeafTable) -> Bridge? {
@@ -20,20 +22,22 @@ struct CountBridge {
     let real = values.change - calendar
     var search = LeafSearch(table: table.expecting { $0 * shift })
     search.options.threshold += strictness
-    let outcome = search.run()
-    let cells = LeafCells(search.table, segments: outcome.located.map(\.leaves))
+    let began = self.began
+    let groups = ValueGroups(table: search.table, began: began.map { began in { began(table, $0, $1) } })
+    let (located, outcome) = search.grouped(groups)
+    let cells = LeafCells(search.table, segments: located.map(\.leaves))
     let level = outcome.broad?.ratio ?? 1
     var parts: [Bridge.Part] = []
-    for (index, located) in outcome.located.enumerated() {
+    for (index, located) in located.enumerated() {
       let cell = cells.segments[index]
       let part = Bridge.Part(
-        segment: located.key, title: located.key["company_id"].flatMap { table.titles[$0] },
+        segment: located.key, several: located.values, title: located.key["company_id"].flatMap { table.titles[$0] },
         effect: effect(cell, located.key), contribution: cells.contribution(of: index, level: level),
         inside: Cause.Inside(
           previous: cell.before.numerator, value: cell.now.numerator, n: Int(exactly: cell.now.numerator.rounded())),
         rows: rows(cell, table), isLocated: true,
         size: (cell.before.numerator + cell.now.numerator) / max(1e-12, values.previous + values.value),
-        score: located.score)
+        score: located.score, inflation: located.inflation)
       let least = isHidden ? HiddenSegments.leastPart * abs(values.previous) : Naming.leastShare * abs(real)
       guard Naming.isNameable(located.key), abs(part.contribution) >= least,
         isDistinct(cell, level, outcome.noise, located.inflation)
@@ -51,7 +55,7 @@ struct CountBridge {
     for index in parts.indices where !isFlat && !isHidden { parts[index].isLocated = false }
     return Bridge(
       parts: parts, broad: isBroad && !parts.isEmpty || parts.isEmpty && outcome.broad != nil ? rest : nil,
-      calendar: calendar, table: search.table)
+      calendar: calendar, table: search.table, noise: outcome.noise)
   }
 
   /// Segments that mostly went the other way, or that only took from one another (users of one version moving to the

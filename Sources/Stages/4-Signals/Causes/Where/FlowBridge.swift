@@ -19,17 +19,19 @@ struct FlowBridge {
       func sum(_ leaves: [Int]) -> Double {
         leaves.reduce(0) { $0 + table.current[$1].numerator - table.previous[$1].numerator }
       }
-      let inside = located.map { part in leaves.filter { table.contains(part.segment, leaf: $0) } } ?? []
+      let inside = located.map { part in leaves.filter { table.contains(part.values, leaf: $0) } } ?? []
       let own = sum(inside)
       let all = sum(leaves)
       if let located, isFarMore(own, of: all, in: located) {
         parts.append(
           Bridge.Part(
-            segment: located.segment, effect: .volume, contribution: own, flow: name, isLocated: located.isLocated,
+            segment: located.segment, several: located.several, effect: .volume, contribution: own, flow: name,
+            isLocated: located.isLocated,
             score: located.score))
         if all != own { parts.append(Bridge.Part(effect: .volume, contribution: all - own, flow: name)) }
       } else if all != 0 {
-        parts.append(Bridge.Part(effect: .volume, contribution: all, flow: name))
+        let usual = table.usualFlows?[name].map { Cause.Inside(previous: $0, value: all) }
+        parts.append(Bridge.Part(effect: .volume, contribution: all, flow: name, inside: usual))
       }
     }
     parts.sort { left, right in
@@ -63,9 +65,9 @@ struct FlowBridge {
 }
 
 extension LeafTable {
-  func contains(_ segment: [String: String], leaf: Int) -> Bool {
-    segment.allSatisfy { name, value in
-      dimensions.firstIndex(of: name).map { names[$0][Int(codes[$0][leaf])] == value } ?? true
+  func contains(_ segment: [String: [String]], leaf: Int) -> Bool {
+    segment.allSatisfy { name, values in
+      dimensions.firstIndex(of: name).map { values.contains(names[$0][Int(codes[$0][leaf])]) } ?? true
     }
   }
 

@@ -11,8 +11,10 @@ struct LeafSearch {
 
   /// A segment by name, with its own sums.
   struct Located {
-    /// Dimension → value.
+    /// Dimension → value; of several values of a dimension all of them, in one string.
     var key: [String: String]
+    /// Several values of a dimension that moved together, the most telling first (`ValueGroups`).
+    var values: (dimension: String, values: [String])?
     /// Log-likelihood beyond the cost of naming it.
     var score: Double
     /// Observed ÷ expected, over the rest's for counts.

@@ -13,14 +13,18 @@ struct RatioBridge {
   var isHidden = false
   /// Money or survey points carry no binomial chance.
   var isAmount = false
+  /// When a segment's move began, for `ValueGroups`.
+  var began: ((LeafTable, [String: String], Bool) -> ClosedRange<Day>?)?
 
   func bridge(_ table: LeafTable) -> Bridge? {
     let whole = LeafCells(table, segments: [])
     guard let scale = scale(table.kind, whole) else { return nil }
     var search = LeafSearch(table: table)
     search.options.threshold += strictness
-    let outcome = search.run()
-    let named = outcome.located.filter { located in
+    let began = self.began
+    let (found, outcome) = search.grouped(
+      ValueGroups(table: table, began: began.map { began in { began(table, $0, $1) } }))
+    let named = found.filter { located in
       let cell = LeafCells(table, segments: [located.leaves])
       let part = scale * cell.contribution(of: 0, level: 1)
       let isWorth = isHidden || abs(part) >= Naming.leastShare * abs(values.change)
@@ -39,7 +43,7 @@ struct RatioBridge {
       abs(rest) < Naming.remainder * abs(values.change)
       && mix.map { abs($0.contribution) < 0.5 * abs(values.change) } ?? true
     for index in parts.indices where !isFlat && !isHidden { parts[index].isLocated = false }
-    return Bridge(parts: parts, mix: mix, broad: broad, table: table)
+    return Bridge(parts: parts, mix: mix, broad: broad, table: table, noise: outcome.noise)
   }
 
   /// From the table's shares to the metric; nil where a quantile's share did not move with it.
@@ -61,7 +65,7 @@ struct RatioBridge {
     let (rate, mix) = cells.parts(cell)
     let isRatio = table.kind == .ratio
     return Bridge.Part(
-      segment: located.key, title: located.key["company_id"].flatMap { table.titles[$0] },
+      segment: located.key, several: located.values, title: located.key["company_id"].flatMap { table.titles[$0] },
       effect: isAccount ? .account : .rate,
       // A company is told as one story: what it did to its rate and to its weight stands in one part.
       contribution: scale * (isAccount ? rate + mix : rate),
@@ -71,7 +75,7 @@ struct RatioBridge {
         value: isRatio ? cell.now.value.map { $0 * scale } : nil, n: Int(exactly: cell.now.denominator.rounded())),
       rows: Cause.Rows(current: Int(cell.now.denominator.rounded()), previous: Int(cell.before.denominator.rounded())),
       detail: isRatio ? nil : exceedance(cell), isLocated: true,
-      size: cells.weight(cell), score: located.score)
+      size: cells.weight(cell), score: located.score, inflation: located.inflation)
   }
 
   private func exceedance(_ cell: LeafCells.Cell) -> String? {
