@@ -46,6 +46,9 @@ import Testing
         "The rise is +3.0 points. Calls using the Java SDK account for +4.2 points, more than the whole rise. "
           + "Against it went calls using the Go SDK (−1.0 points) and −0.2 points that stays unexplained."
       ])
+    #expect(
+      Narrator(report: report).write().lead.plain.withPlainSpaces.hasPrefix(
+        "Calls using the Java SDK account for +4.2 points, more than the whole rise."))
   }
 
   @Test func `what came and went is told in numbers, with what was lost the month before`() {

@@ -17,7 +17,10 @@ struct LeadSection {
   private var place: RichText {
     guard let subject = view.stories.first, !subject.isHidden else { return "" }
     let cause = subject.metric == nil ? nil : subject.leading.flatMap { $0.segment.isEmpty ? nil : $0 }
-    let account = cause.map { RichText.of(CauseWords(subject: subject, cause: $0).account, " of it") }
+    let account = cause.map { cause in
+      let words = CauseWords(subject: subject, cause: cause)
+      return RichText.of(words.account, words.isMore ? "" : " of it")
+    }
     let dated = subject.finding.causes.first { $0.began != nil || $0.change?.isEmpty == false }
     let begun = dated.flatMap { DatedWords(cause: $0, subject: subject).brief }
     let sentence = RichText.joined([account, begun].compactMap(\.self), by: "; ").capitalised

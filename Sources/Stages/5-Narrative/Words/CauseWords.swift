@@ -54,7 +54,7 @@ struct CauseWords {
   }
 
   /// Other parts went the other way, so that this one is more than the sum.
-  private var isMore: Bool { subject.share(cause).map { $0 > 1.005 } ?? false }
+  var isMore: Bool { subject.share(cause).map { $0 > 1.005 } ?? false }
 
   private var movement: String { subject.metric.map(subject.view.movement) ?? "change" }
 
