@@ -27,7 +27,8 @@ struct FindingWriter {
     let isMix = leading?.effect == .mix && abs(leading?.share ?? 0) >= 0.5
     let place = draft.place.isEmpty && !isMix ? [:] : leading?.segment ?? [:]
     let link = EventLink(
-      input.events, dated: draft.dated, metrics: [result.id] + finding.related, segment: place, month: input.month)
+      input.events, dated: draft.dated, metrics: [result.id] + finding.related, segment: place, month: input.month,
+      isMix: isMix)
     var spoken = finding
     if draft.isOneOfSeveral { spoken.causes = leading.map { [$0] } ?? [] }
     let voices = ReportedVoices(tickets: input.tickets, comments: input.surveys, notes: input.notes)
