@@ -48,6 +48,18 @@ struct EventLinkTests {
     #expect(link([event(14, ["metric": "nrr"])], segment: [:]).candidates == [])
   }
 
+  @Test("an incident without a scope falls where errors began, and is nothing to a change of who calls what")
+  func incidents() {
+    func candidates(isMix: Bool) -> [Int] {
+      EventLink(
+        [event(14, [:], kind: "incident")], dated: .init(began: day(14)...day(14), ended: nil),
+        metrics: ["error_rate.total"], segment: ["endpoint": .one("POST /v1/token")], month: month, isMix: isMix
+      ).candidates
+    }
+    #expect(candidates(isMix: false) == [0])
+    #expect(candidates(isMix: true) == [])
+  }
+
   @Test("an entry about a metric that leads to the finding's speaks of it, one about what follows from it does not")
   func upstream() {
     #expect(link([event(14, ["metric": "latency"])], segment: [:]).level == .linked)

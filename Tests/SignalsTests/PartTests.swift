@@ -80,3 +80,35 @@ struct PartTests {
     #expect(JoinedTest.p(0.9, parts: [1, 1]) == 1)
   }
 }
+
+@Suite("A change whose place is beyond doubt")
+struct SegmentPartTests {
+  private static func signUps(_ search: Double, others: Double = 1) -> MeasuredMetric {
+    let cells = ["docs", "events", "organic", "partner", "search"].map { channel in
+      S.cell(channel, (channel == "search" ? search : (150 * others).rounded(), 1), (150, 1))
+    }
+    return CauseFinderTests.additive("channel", cells, id: "signups")
+  }
+
+  private static func p(_ metric: MeasuredMetric, beside whole: Double = 0.03) -> Double? {
+    ComparedValues(metric.result).flatMap {
+      SegmentPart(tables: metric.leaves, values: $0, expected: $0.previous).p(beside: whole)
+    }
+  }
+
+  @Test("one channel that doubled is beyond doubt, all that rose as much together are not told by it")
+  func oneChannel() throws {
+    #expect(try #require(Self.p(Self.signUps(330))) < 1e-4)
+    #expect(Self.p(Self.signUps(186, others: 1.24)) == 1)
+    #expect(Self.p(Self.signUps(160)) == 1)
+  }
+
+  @Test("a segment shows nothing where the whole went the other way, or may not have moved")
+  func noWhole() {
+    #expect(Self.p(Self.signUps(250, others: 0.7)) == 1)
+    #expect(Self.p(Self.signUps(330), beside: 0.06) == 1)
+    var untold = Self.signUps(330)
+    untold.leaves = []
+    #expect(Self.p(untold) == nil)
+  }
+}

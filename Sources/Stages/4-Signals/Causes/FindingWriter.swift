@@ -28,9 +28,12 @@ struct FindingWriter {
       related: draft.related + draft.consequences.flatMap { [$0.metric.result.id] + $0.related })
     finding.evidence = evidence(result)
     let leading = finding.causes.first { !$0.segment.isEmpty && $0.contribution != nil }
-    let place = draft.place.isEmpty ? [:] : leading?.segment ?? [:]
+    // Where the shares of groups moved, the group that leads is the place: what concerns everything explains no such move.
+    let isMix = leading?.effect == .mix && abs(leading?.share ?? 0) >= 0.5
+    let place = draft.place.isEmpty && !isMix ? [:] : leading?.segment ?? [:]
     let link = EventLink(
-      input.events, dated: draft.dated, metrics: [result.id] + finding.related, segment: place, month: input.month)
+      input.events, dated: draft.dated, metrics: [result.id] + finding.related, segment: place, month: input.month,
+      isMix: isMix)
     var spoken = finding
     if draft.isOneOfSeveral { spoken.causes = leading.map { [$0] } ?? [] }
     let voices = ReportedVoices(tickets: input.tickets, comments: input.surveys, notes: input.notes, quoted: quoted)

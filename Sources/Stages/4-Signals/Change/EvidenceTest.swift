@@ -17,10 +17,11 @@ struct EvidenceTest {
     case .none:
       return .untested("nothing to test it on", effect: values.change)
     case .count(let current, let baseline, let floor):
-      return CountTest(
+      let test = CountTest(
         values: values, current: current, baseline: baseline, floor: floor, history: history, month: month,
         usual: usual, accounts: metric.usualAccounts
       ).run()
+      return joined(test, metric, values)
     case .weekly(let current, let baseline, let floor):
       return WeeklyTest(
         values: values, current: current, baseline: baseline, floor: floor, history: history, month: month,
@@ -33,6 +34,8 @@ struct EvidenceTest {
         values: values, current: current, previous: previous, dispersion: dispersion, floor: floor, history: history,
         usual: usual, calendar: metric.calendar
       ).run()
+      // Shares of people have no days, and their segments are told nowhere else.
+      if daily.isEmpty { return joined(test, metric, values) }
       test.p = test.p.map { p in
         let burst =
           values.change > 0
@@ -63,6 +66,14 @@ struct EvidenceTest {
     case .means(let current, let previous, let floor):
       return means(values, current, previous, floor)
     }
+  }
+
+  /// The test of the whole, together with that of the segment that most of it is.
+  private func joined(_ test: ChangeTest, _ metric: MeasuredMetric, _ values: ComparedValues) -> ChangeTest {
+    var test = test
+    let segment = SegmentPart(tables: metric.leaves, values: values, expected: test.expected ?? values.previous)
+    test.p = test.p.map { JoinedTest.p($0, parts: [segment.p(beside: $0)]) }
+    return test
   }
 
   private func means(

@@ -20,11 +20,13 @@ struct EventLink {
 
   /// - Parameter metrics: the finding's, then those that are part of the same story: an event that names one of them
   ///   speaks of the story.
+  /// - Parameter isMix: the shares of groups moved, which an incident without a scope does not do.
   init(
-    _ events: [MonthEvent], dated: DatedChange.Dated?, metrics: [String], segment: [String: SegmentValue], month: Month
+    _ events: [MonthEvent], dated: DatedChange.Dated?, metrics: [String], segment: [String: SegmentValue], month: Month,
+    isMix: Bool = false
   ) {
     let matches = events.map { EventMatch(event: $0) }
-    let inScope = matches.indices.filter { matches[$0].hasScope(of: metrics, segment: segment) }
+    let inScope = matches.indices.filter { matches[$0].hasScope(of: metrics, segment: segment, isMix: isMix) }
     guard let dated else {
       (candidates, level, odds, touched) = ([], .dated, nil, Set(inScope))
       return

@@ -8,10 +8,12 @@ struct EventMatch {
 
   /// Every key of a scope that says something must match the segment, `metric` one of the story's metrics or families,
   /// or one that leads to them: a rewritten quickstart speaks of the first call, too.
-  func hasScope(of metrics: [String], segment: [String: SegmentValue]) -> Bool {
+  /// An incident without a scope speaks of what failed, not of who called what.
+  func hasScope(of metrics: [String], segment: [String: SegmentValue], isMix: Bool = false) -> Bool {
     let scope = stated
     if scope.isEmpty {
-      return event.kind == "incident" && !EventMatch.shownByIncidents.isDisjoint(with: metrics) && touches(segment)
+      return !isMix && event.kind == "incident" && !EventMatch.shownByIncidents.isDisjoint(with: metrics)
+        && touches(segment)
     }
     return scope.allSatisfy { key, value in
       if key == "metric" { return metrics.contains { EventMatch.speaks(value, of: $0) } }
