@@ -229,3 +229,10 @@ extension SegmentValue: Codable {
     }
   }
 }
+
+/// How a cause begins that tells of another metric, which moved with the finding's.
+package enum ConsequenceOpening: String, CaseIterable, Sendable {
+  case sameWay = "consistent with it"
+  /// Better where the finding is worse, or the other way round.
+  case otherWay = "at the same time"
+}

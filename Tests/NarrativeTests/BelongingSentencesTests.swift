@@ -4,21 +4,6 @@ import Testing
 
 /// Causes that belong together, parts that went the other way, and where the figures of a sentence stand.
 @Suite struct `Sentences of parts` {
-  private func month(_ metric: MetricResult, _ causes: [Cause], unexplained: Double? = nil) -> Report {
-    var report = SyntheticMonths.empty()
-    report.metrics = [metric]
-    report.findings = [
-      Finding(
-        rank: 1, metric: metric.id, verdict: metric.verdict, statement: "It moved.", causes: causes,
-        unexplained: unexplained)
-    ]
-    return report
-  }
-
-  private func why(_ report: Report) -> [String] {
-    Narrator(report: report).write().why.flatMap { $0.points.map(\.text.plain.withPlainSpaces) }
-  }
-
   private let errors = SyntheticMonths.metric(
     "error_rate.4xx", .reliability, .fraction, 0.05, from: 0.02, good: "down", .worse, of: 900_000)
 

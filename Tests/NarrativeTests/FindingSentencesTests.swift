@@ -4,21 +4,6 @@ import Testing
 
 /// One finding at a time: how its causes turn into sentences.
 @Suite struct `Sentences of a finding` {
-  private func month(_ metric: MetricResult, _ causes: [Cause], unexplained: Double? = nil) -> Report {
-    var report = SyntheticMonths.empty()
-    report.metrics = [metric]
-    report.findings = [
-      Finding(
-        rank: 1, metric: metric.id, verdict: metric.verdict, statement: "It moved.", causes: causes,
-        unexplained: unexplained)
-    ]
-    return report
-  }
-
-  private func why(_ report: Report) -> [String] {
-    Narrator(report: report).write().why.flatMap { $0.points.map(\.text.plain.withPlainSpaces) }
-  }
-
   private func headline(_ report: Report) -> String { Narrator(report: report).write().headline.plain.withPlainSpaces }
 
   private let activation = SyntheticMonths.metric(

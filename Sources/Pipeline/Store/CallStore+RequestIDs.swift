@@ -5,13 +5,7 @@ import GRDB
 extension CallStore {
   /// The hashes of a whole file's request ids, in the order of their first byte.
   func requestIDs(_ path: String) throws -> [UInt64] {
-    let data = try database.read { db in
-      try Data.fetchOne(
-        db,
-        sql: "SELECT cells FROM slice JOIN file ON file.id = slice.file WHERE path = ? AND without = '' AND name = ?",
-        arguments: [path, Self.idTable])
-    }
-    return try Self.hashes(data, of: path)
+    try Self.hashes(cells(path, "", Self.idTable), of: path)
   }
 
   /// Of which files which ids are in an earlier one, where this very set of files was compared; nil where it was not.

@@ -121,13 +121,14 @@ struct CallStore: Sendable {
   func slice(_ file: StoredFile) throws -> RollupSlice {
     var slice = RollupSlice(border: file.border)
     for kind in NameKind.allCases {
-      guard let data = try cells(file, Self.name(kind)), let names = TableCodec.names(data) else {
+      guard let data = try cells(file.path, file.without, Self.name(kind)), let names = TableCodec.names(data) else {
         throw StoreError.damaged("the store", "the names in \(file.path) cannot be read")
       }
       slice.names[kind] = names
     }
     for table in SliceTable.allCases {
-      guard let data = try cells(file, table.rawValue), let rows = TableCodec.decode(data, into: table.empty)
+      guard let data = try cells(file.path, file.without, table.rawValue),
+        let rows = TableCodec.decode(data, into: table.empty)
       else {
         throw StoreError.damaged("the store", "\(table.rawValue) of \(file.path) cannot be read")
       }
@@ -139,12 +140,12 @@ struct CallStore: Sendable {
   static let idTable = "request_ids"
   private static func name(_ kind: NameKind) -> String { "names/" + kind.rawValue }
 
-  private func cells(_ file: StoredFile, _ name: String) throws -> Data? {
+  func cells(_ path: String, _ without: String, _ name: String) throws -> Data? {
     try database.read { db in
       try Data.fetchOne(
         db,
         sql: "SELECT cells FROM slice JOIN file ON file.id = slice.file WHERE path = ? AND without = ? AND name = ?",
-        arguments: [file.path, file.without, name])
+        arguments: [path, without, name])
     }
   }
 

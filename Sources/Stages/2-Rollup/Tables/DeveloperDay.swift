@@ -28,15 +28,11 @@ struct DeveloperDay: Sendable {
     return cells.withUnsafeMutableBufferPointer { cells in
       for index in start..<calls.count where calls[index].developer >= 0 {
         let row = Int(calls[index].developer) &* Self.width
-        let endpoint = Int(calls[index].endpoint)
-        guard calls[index].day == day, row < cells.count, cells[row] > 0, endpoint < Self.endpoints else {
+        guard calls[index].day == day, row < cells.count, cells[row] > 0, calls[index].endpoint < Self.endpoints else {
           return index
         }
-        let isSuccess: UInt32 = calls[index].outcome == .success ? 1 : 0
-        cells[row] &+= 1
-        cells[row &+ Self.successes] &+= isSuccess
-        let bit = endpoint &* 2
-        cells[row &+ Self.bits &+ bit >> 5] |= (1 + isSuccess) << UInt32(truncatingIfNeeded: bit & 31)
+        Self.count(calls[index], &cells, row)
+        Self.noteUse(calls[index], &cells, row)
         if cells[row &+ Self.quiet] == 0 { unsettled.append(Int32(truncatingIfNeeded: index)) }
       }
       return calls.count
@@ -53,13 +49,26 @@ struct DeveloperDay: Sendable {
       let room = max(needed, cells.count * 3 / 2 / Self.width * Self.width)
       cells.append(contentsOf: repeatElement(0, count: room - cells.count))
     }
+    return cells.withUnsafeMutableBufferPointer { cells in
+      Self.count(call, &cells, row)
+      cells[row + Self.quiet] = isQuiet ? 1 : 0
+      guard call.endpoint < Self.endpoints else { return false }
+      Self.noteUse(call, &cells, row)
+      return true
+    }
+  }
+
+  @inline(__always)
+  private static func count(_ call: PendingCall, _ cells: inout UnsafeMutableBufferPointer<UInt32>, _ row: Int) {
     cells[row] &+= 1
-    if call.outcome == .success { cells[row + Self.successes] &+= 1 }
-    cells[row + Self.quiet] = isQuiet ? 1 : 0
-    guard call.endpoint < Self.endpoints else { return false }
-    let bit = Int(call.endpoint) * 2
-    cells[row + Self.bits + bit >> 5] |= (call.outcome == .success ? 2 : 1) << UInt32(bit & 31)
-    return true
+    cells[row &+ successes] &+= call.outcome == .success ? 1 : 0
+  }
+
+  @inline(__always)
+  private static func noteUse(_ call: PendingCall, _ cells: inout UnsafeMutableBufferPointer<UInt32>, _ row: Int) {
+    let bit = Int(call.endpoint) &* 2
+    let mask: UInt32 = call.outcome == .success ? 2 : 1
+    cells[row &+ bits &+ bit >> 5] |= mask << UInt32(truncatingIfNeeded: bit & 31)
   }
 
   /// Notes a call of another day; whether that day should now be the open one.

@@ -19,17 +19,6 @@ struct OpenDay: Sendable {
   @inline(__always)
   func covers(_ day: Int) -> Bool { table.covers(day) }
 
-  /// Adds one to a counter; the day must be covered.
-  @inline(__always)
-  mutating func add(entity: Int, day: Int, column: Int) {
-    let index = entity &* columns &+ column
-    if day == self.day, index < cells.count {
-      cells[index] &+= 1
-    } else {
-      addAside(entity: entity, day: day, column: column)
-    }
-  }
-
   /// Adds one for each kept call of a batch, at its entity (−1 = none) in each of its columns, a bit a column.
   @inline(__always)
   mutating func add(_ calls: [PendingCall], _ place: (borrowing PendingCall) -> (entity: Int32, columns: UInt32)) {

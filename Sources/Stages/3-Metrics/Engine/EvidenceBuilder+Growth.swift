@@ -28,7 +28,7 @@ extension EvidenceBuilder {
   ///
   /// In the four weeks before their first call of the month they called (*retained*), or only earlier (*resurrected*), or
   /// never (*new*). Held against the whole month before, who falls silent in one month and does not wake in the next is
-  /// *lost*, whatever he was expected to do; so fewer who come back show as what they are, and who left as fewer who were
+  /// *lost*, whatever was to be expected; so fewer who come back show as what they are, and who left as fewer who were
   /// retained.
   private func developerGrowthLeaves() -> LeafTable? {
     guard let rollup = current.rollup else { return nil }

@@ -135,11 +135,7 @@ package struct ActionPlanner: Sendable {
       let words = cause.statement.components(before: " accounts for ")
       return words ?? PlainName.of(dimension: dimension, value: first, name: nil)
     }
-    let name =
-      value.values.count == 1
-      ? PlainName.of(dimension: dimension, value: first, name: nil)
-      : PlainName.of(dimension: dimension, values: value.values)
-    return PlainName.object(name, dimension: dimension)
+    return PlainName.object(PlainName.of(dimension: dimension, values: value.values), dimension: dimension)
   }
 
   private func reach(

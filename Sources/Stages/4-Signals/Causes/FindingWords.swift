@@ -82,7 +82,8 @@ struct FindingWords {
     let inside = name.map { ", most of it in " + PlainName.object($0, dimension: dimension) } ?? ""
     return Cause(
       rung: .coincides, level: .arithmetic,
-      statement: (draft.isWorse == other.isWorse ? "consistent with it: " : "at the same time: ") + moved(result)
+      statement: (draft.isWorse == other.isWorse ? ConsequenceOpening.sameWay : .otherWay).rawValue + ": "
+        + moved(result)
         + inside,
       segment: place.map(CauseWords.key) ?? [:], evidence: ["metric-" + result.id])
   }

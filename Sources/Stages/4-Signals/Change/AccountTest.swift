@@ -94,7 +94,7 @@ struct AccountTest {
     guard let change = delta(existing).statistic(existing.indices),
       let middle = ordinary.statistic(existing.indices), let sampling = ordinary.sampling(around: middle)
     else { return nil }
-    guard change * values.change > 0, abs(change * values.previous) >= BurstTest.leastPart * abs(values.change) else {
+    guard change * values.change > 0, abs(change * values.previous) >= JoinedTest.leastPart * abs(values.change) else {
       return 1
     }
     let error = sampling.width / (2 * Normal.twoSidedQuantile(0.95))

@@ -19,8 +19,6 @@ struct BurstTest {
   static let mostDays = 7
   /// Days before the month under which there is no level.
   static let leastDays = 14
-  /// Part of the change that the run must be: what moved on other days is not shown by it.
-  static let leastPart = 0.5
 
   /// p of the best run; an upper bound, since the Poisson tail is Chernoff's. nil where there is no level.
   var p: Double? {
@@ -30,7 +28,7 @@ struct BurstTest {
       Fraction($0.numerator + $1.numerator, of: $0.denominator + $1.denominator)
     }
     guard before.count >= BurstTest.leastDays, let level = base.value, level > 0 else { return nil }
-    let least = BurstTest.leastPart * change * days.reduce(0) { $0 + $1.denominator }
+    let least = JoinedTest.leastPart * change * days.reduce(0) { $0 + $1.denominator }
     var best = 0.0
     var runs = 0.0
     for start in days.indices {

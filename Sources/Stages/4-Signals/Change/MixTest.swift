@@ -12,8 +12,6 @@ struct MixTest {
   /// Change of the ratio, in the table's unit.
   let change: Double
 
-  /// Part of the change, in its direction, that the mix must be: what moved elsewhere is not shown by it.
-  static let leastPart = 0.5
   /// Groups under which their shares tell nothing of how shares move.
   static let leastGroups = 4
 
@@ -43,23 +41,9 @@ struct MixTest {
     }
     let middle = zip(before, rates).reduce(0) { $0 + $1.0 / all * $1.1 }
     let mix = cells.segments.reduce(0) { $0 + cells.parts($1).mix }
-    guard mix * change > 0, abs(mix) >= MixTest.leastPart * abs(change) else { return 1 }
+    guard mix * change > 0, abs(mix) >= JoinedTest.leastPart * abs(change) else { return 1 }
     let usual = zip(before, rates).reduce(0) { $0 + pow($1.0 / all * ($1.1 - middle) * spread, 2) }.squareRoot()
     guard usual > 0 else { return nil }
     return StudentT.twoSided(mix / usual, degrees: Double(used.count - 1))
-  }
-}
-
-/// A test of the whole together with sharper ones of its parts.
-enum JoinedTest {
-  /// What each part takes of the error rate; the whole keeps the rest.
-  static let share = 0.1
-
-  /// Bonferroni with weights (Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of
-  /// Statistics 6, 1979). That the whole moved, and by enough, is for its interval and the floor to say.
-  static func p(_ whole: Double, parts: [Double?], share: Double = share) -> Double {
-    let known = parts.compactMap(\.self)
-    let kept = 1 - share * Double(known.count)
-    return known.reduce(min(1, whole / kept)) { min($0, $1 / share) }
   }
 }

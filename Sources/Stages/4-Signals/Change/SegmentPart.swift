@@ -12,8 +12,6 @@ struct SegmentPart {
   /// What the calendar alone would have made of last month's value.
   let expected: Double
 
-  /// Part of the change, in its direction, that the segment must be.
-  static let leastPart = 0.5
   /// Above this the whole's own interval holds zero, and nothing a part does can establish it.
   static let mostP = 0.05
 
@@ -34,7 +32,7 @@ struct SegmentPart {
     let shift = values.previous != 0 ? expected / values.previous : 1
     let outcome = LeafSearch(table: table.kind == .additive ? table.expecting { $0 * shift } : table).run()
     guard let best = outcome.located.first, Naming.isNameable(best.key), best.contribution * outcome.change > 0,
-      abs(best.contribution) >= SegmentPart.leastPart * abs(outcome.change)
+      abs(best.contribution) >= JoinedTest.leastPart * abs(outcome.change)
     else { return 1 }
     // The score is the log-likelihood beyond the logarithm of how many segments there are, which bounds the chance that
     // any of them gains so much (Chernoff's bound, and Bonferroni).

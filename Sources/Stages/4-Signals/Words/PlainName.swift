@@ -30,12 +30,12 @@ package enum PlainName {
     }
   }
 
-  /// Several values of one dimension: `Python, Ruby and PHP SDKs`, `regions eu and us`.
+  /// Values of one dimension: `Python, Ruby and PHP SDKs`, `regions eu and us`; one is told as itself.
   static func of(dimension: String, values: [String]) -> String {
+    if values.count == 1 { return of(dimension: dimension, value: values[0], name: nil) }
     let names = values.map { of(DisplayName.value($0, of: dimension)) }
     let last = names.suffix(1)
-    let list =
-      names.count > 1 ? names.dropLast().joined(separator: ", ") + " and " + last[last.startIndex] : names.joined()
+    let list = names.dropLast().joined(separator: ", ") + " and " + last.joined()
     switch dimension {
     case "endpoint": return list
     case "sdk": return list + " SDKs"

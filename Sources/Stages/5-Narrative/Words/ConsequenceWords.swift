@@ -3,8 +3,7 @@ import ReportModel
 /// Another metric that moved with a finding and is told under it.
 struct ConsequenceWords {
   let metric: MetricResult
-  /// `consistent with it`, `at the same time`.
-  let opening: String
+  let opening: ConsequenceOpening
   let segment: [String: SegmentValue]
   let view: MonthView
 
@@ -12,7 +11,7 @@ struct ConsequenceWords {
   init?(cause: Cause, view: MonthView) {
     guard cause.rung == .coincides, let anchor = cause.evidence.first, anchor.hasPrefix("metric-"),
       let metric = view.measured(String(anchor.dropFirst(7))), metric.previous.value != nil,
-      let opening = ["consistent with it", "at the same time"].first(where: { cause.statement.hasPrefix($0 + ": ") })
+      let opening = ConsequenceOpening.allCases.first(where: { cause.statement.hasPrefix($0.rawValue + ": ") })
     else { return nil }
     self.metric = metric
     self.opening = opening
@@ -26,6 +25,6 @@ struct ConsequenceWords {
     let words = SegmentWords(population: phrase.population, companies: view.companyNames)
     let place: RichText = segment.isEmpty ? "" : .of(", most of it among ", words.phrase(segment).text)
     return .of(
-      RichText(Sentence.capitalised(opening) + ": " + phrase.noun + " "), view.moved(metric), place, ".")
+      RichText(Sentence.capitalised(opening.rawValue) + ": " + phrase.noun + " "), view.moved(metric), place, ".")
   }
 }

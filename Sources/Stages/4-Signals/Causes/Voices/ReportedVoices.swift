@@ -39,10 +39,7 @@ struct ReportedVoices {
       let subject =
         dimension == "company_id"
         ? "this company"
-        : PlainName.object(
-          values.count == 1
-            ? PlainName.of(dimension: dimension, value: values[0], name: nil)
-            : PlainName.of(dimension: dimension, values: values), dimension: dimension)
+        : PlainName.object(PlainName.of(dimension: dimension, values: values), dimension: dimension)
       causes.append(
         cause(
           found, about: subject, segment: segment, isCompany: dimension == "company_id",

@@ -48,7 +48,7 @@ struct ValueGroups {
 
   /// The one dimension in which two segments differ; nil where there is none, or more.
   private static func difference(_ first: [String: String], _ second: [String: String]) -> String? {
-    guard first.keys == second.keys || Set(first.keys) == Set(second.keys) else { return nil }
+    guard Set(first.keys) == Set(second.keys) else { return nil }
     let different = first.keys.filter { first[$0] != second[$0] }
     guard different.count == 1, different[0] != "company_id",
       ![first, second].contains(where: { PlainName.isAnonymous($0[different[0]] ?? "") })
