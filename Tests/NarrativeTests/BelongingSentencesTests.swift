@@ -113,4 +113,25 @@ import Testing
     #expect(!entries[0].contains("I gave up"))
     #expect(entries[1].contains("An interview note of 21 October: “I gave up”."))
   }
+
+  @Test func `each count of what people said points at where it was counted`() {
+    let voices = Cause(
+      rung: .reported, level: .arithmetic,
+      statement: "19 of 80 tickets of the month are about POST /v1/token; 12 of 58 survey comments name it; "
+        + "1 of 3 interview notes mentions it",
+      evidence: ["table-tickets_by_endpoint", "sources", "notes", "“Key expired; again”"])
+    var report = month(errors, [voices])
+    report.tables["tickets_by_endpoint"] = [["endpoint": .text("POST /v1/token"), "tickets": .integer(19)]]
+    report.sources = [SourceSummary(file: "tickets.csv", table: "tickets", format: "csv")]
+    report.notes = [NoteSummary(file: "n.md", date: nil, title: nil, tags: [], quote: nil)]
+    func links(_ report: Report) -> [String] {
+      Narrator(report: report).write().why.flatMap(\.points).filter { $0.rung == .reported }.flatMap(\.text.spans)
+        .compactMap { span in span.anchor.map { "\(span.text) \($0)" } }
+    }
+    #expect(links(report) == ["19 table-tickets_by_endpoint", "12 sources", "1 notes"])
+    #expect(why(report).contains { $0.hasSuffix("1 of 3 interview notes mentions it (“Key expired; again”).") })
+    // What the report does not hold is not pointed at.
+    (report.notes, report.sources) = ([], [])
+    #expect(links(report) == ["19 table-tickets_by_endpoint"])
+  }
 }

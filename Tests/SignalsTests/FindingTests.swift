@@ -265,6 +265,7 @@ struct FindingTests {
     let cause = try #require(findings.first?.causes.first { $0.rung == .reported })
     #expect(cause.statement.contains("14 of 61 tickets"))
     #expect(cause.statement.contains("1 of 2 interview notes"))
+    #expect(cause.evidence.prefix(2) == ["sources", "notes"])
     #expect(!cause.statement.contains("@"))
     #expect(touched.map(\.findings) == [[1], []])
   }

@@ -60,7 +60,8 @@ struct MonthView {
 
   /// Whether a piece of evidence is the id of an element, not words.
   static func isAnchor(_ evidence: String) -> Bool {
-    ["metric-", "table-", "finding-", "parts-"].contains(where: evidence.hasPrefix) && !evidence.contains(" ")
+    ["sources", "notes"].contains(evidence)
+      || ["metric-", "table-", "finding-", "parts-"].contains(where: evidence.hasPrefix) && !evidence.contains(" ")
   }
 
   /// Whether an element a sentence would point at is in the report.
@@ -74,6 +75,8 @@ struct MonthView {
       }
     }
     if anchor.hasPrefix("finding-") { return report.findings.contains { "finding-\($0.rank)" == anchor } }
+    if anchor == "sources" { return !report.sources.isEmpty }
+    if anchor == "notes" { return !report.notes.isEmpty }
     return anchor == "all-measures"
   }
 }

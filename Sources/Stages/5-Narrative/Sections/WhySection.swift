@@ -87,10 +87,17 @@ struct WhyEntry {
     let statement = DataText.clause(cause.statement)
     guard !statement.isEmpty else { return RichText(DataText.sentence(support.joined(separator: "; "))) }
     if let consequence = ConsequenceWords(cause: cause, view: view)?.sentence { return consequence }
-    let places = cause.evidence + (cause.rung == .measured ? [subject.partsAnchor] : [])
-    let anchor = places.first(where: view.has)
-    let text = statement + (support.isEmpty ? "" : " (\(support.joined(separator: "; ")))")
-    return MarkedText(DataText.sentence(text), anchor: anchor).rich
+    let quoted = support.isEmpty ? "" : " (\(support.joined(separator: "; ")))"
+    let places = cause.evidence.filter(MonthView.isAnchor)
+    let sentence = DataText.sentence(statement + quoted)
+    if cause.rung == .reported, places.count > 1, statement.split(separator: "; ").count == places.count {
+      // What people said in each way was counted in another place.
+      let clauses = sentence.split(separator: "; ", maxSplits: places.count - 1)
+      let texts = zip(clauses, places).map { MarkedText(String($0), anchor: view.has(anchor: $1) ? $1 : nil).rich }
+      return .joined(texts, by: "; ")
+    }
+    let anchor = (places + (cause.rung == .measured ? [subject.partsAnchor] : [])).first(where: view.has)
+    return MarkedText(sentence, anchor: anchor).rich
   }
 
   /// What an interview note says in its own words, where no cause quotes it already: once, under the finding that it

@@ -40,8 +40,8 @@ extension ReportSection {
     case .tables: anchor.hasPrefix("table-") || anchor == "tables"
     case .charts: anchor.hasPrefix("chart-") || anchor == "charts"
     case .why: anchor.hasPrefix("parts-")
-    case .actions, .events, .sources: anchor == rawValue
-    case .keyNumbers, .notChanges, .followups, .owners, .revisions, .timeToValue, .notes, .blindSpots: false
+    case .actions, .events, .notes, .sources: anchor == rawValue
+    case .keyNumbers, .notChanges, .followups, .owners, .revisions, .timeToValue, .blindSpots: false
     }
   }
 }

@@ -43,6 +43,7 @@ struct ReportView {
   /// Every place of the page that something may point at.
   var anchors: Set<String> {
     var anchors: Set<String> = ["all-measures", "sources", "actions", "charts", "tables", "events"]
+    if !report.notes.isEmpty { anchors.insert("notes") }
     anchors.formUnion(report.metrics.map { Anchor.metric($0.id) })
     anchors.formUnion(report.narrative.changes.indices.map { Anchor.finding(rank(ofChange: $0)) })
     anchors.formUnion(report.narrative.why.filter { hasParts($0.finding) }.map { Anchor.parts($0.finding) })

@@ -96,27 +96,32 @@ struct ReportedVoices {
     _ found: Matches, about subject: String, segment: [String: SegmentValue], isCompany: Bool, table: String?
   ) -> Cause {
     var parts: [String] = []
+    // Where the numbers of each part stand: one anchor a part.
+    var places: [String] = []
     if !found.tickets.isEmpty {
       let verb = found.tickets.count == 1 ? "is" : "are"
       let preposition = isCompany ? "from" : "about"
       parts.append("\(found.tickets.count) of \(tickets.count) tickets of the month \(verb) \(preposition) \(subject)")
+      places.append(table ?? "sources")
     }
     if !found.comments.isEmpty {
       let all = comments.count { $0.comment != nil }
       parts.append(
         "\(found.comments.count) of \(all) survey comments name\(found.comments.count == 1 ? "s" : "") "
           + (parts.isEmpty ? subject : "it"))
+      places.append("sources")
     }
     if !found.notes.isEmpty {
       let whole = notes.count == 1 ? "the interview note" : "\(found.notes.count) of \(notes.count) interview notes"
       parts.append(whole + (found.notes.count == 1 ? " mentions " : " mention ") + (parts.isEmpty ? subject : "it"))
+      places.append("notes")
     }
     let mayQuote = !isCompany && found.people >= ReportedVoices.leastPeople
     let unused = found.quotes.filter { !quoted.contains("“\($0)”") }
     let quotes = mayQuote ? unused.prefix(ReportedVoices.mostQuotes).map { "“\($0)”" } : []
     return Cause(
       rung: .reported, level: .arithmetic, statement: parts.joined(separator: "; "), segment: segment,
-      evidence: [table].compactMap(\.self) + quotes)
+      evidence: places + quotes)
   }
 
   /// The table in which this very number of tickets stands.
