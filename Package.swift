@@ -22,6 +22,8 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    // One instruction that Swift has no name for.
+    .systemLibrary(name: "CPrefetch"),
     // Opened where it is installed, see its header.
     .target(name: "CIgzip"),
     .systemLibrary(
@@ -35,7 +37,7 @@ let package = Package(
       dependencies: ["ReportModel", "CIgzip", "CLibXML2", "CZlib", "CZstd", .product(name: "Yams", package: "Yams")],
       path: "Sources/Stages/1-Loaders"),
     .target(
-      name: "Rollup", dependencies: ["ReportModel"], path: "Sources/Stages/2-Rollup"),
+      name: "Rollup", dependencies: ["ReportModel", "CPrefetch"], path: "Sources/Stages/2-Rollup"),
     .target(
       name: "Metrics", dependencies: ["ReportModel", "Rollup", "Statistics"],
       path: "Sources/Stages/3-Metrics"),

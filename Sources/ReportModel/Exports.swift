@@ -88,9 +88,12 @@ package struct Reject: Hashable, Sendable, Codable {
 
 /// One row of `calls`, seen through the scanner's buffer: valid only during the callback it is passed to.
 ///
-/// A slice with a count of 0 is an absent or empty cell. Slices are unescaped UTF-8.
+/// A slice with a count of 0 is an absent or empty cell. Slices are unescaped UTF-8; behind each stand
+/// `readableBehind` bytes of whatever is there, so that short texts can be read by whole words.
 package struct CallRow {
   package typealias Slice = UnsafeRawBufferPointer
+
+  package static let readableBehind = 16
 
   package var time: Instant = 0
   package var status = 0

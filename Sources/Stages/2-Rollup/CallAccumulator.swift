@@ -18,31 +18,28 @@ package struct CallAccumulator: Sendable {
   var clocks: [DeveloperClock]
 
   var facts: [DeveloperFacts]
-  /// What developers did on the day that most calls are of; the two tables below have it after `settle`.
-  var developerDay = DeveloperDay()
-  /// Developer × day × (calls, successes).
-  var developerDays: BlockTable
-  /// Packed developer, month, endpoint, and whether successful.
-  var usage = UsageTable()
+  /// What was counted of one day; the tables below have it after `settle`.
+  var today = OpenDay()
   /// Endpoint × day × outcome.
-  var traffic: OpenDay
+  var traffic: BlockTable
   var combos = ComboTable()
   /// Combo × day × outcome, from `plan.cubeFirstDay` on.
-  var cube: OpenDay
+  var cube: BlockTable
   /// Company × day × `CompanyColumn`.
-  var companyDays: OpenDay
+  var companyDays: BlockTable
+  var companyWeeks: BitRows
+  /// Developer × day × (calls, successes).
+  var developerDays: BlockTable
+  var usage = UsageTable()
   var tokenWeeks: BitRows
   var tokenEarlier = BitRows(bits: 1)
-  var companyWeeks: BitRows
   var latency: LatencyTables
   var clientLatency: LatencyTables
   /// Day × (unresolved, all), as entities 0.
   var resolution: BlockTable
   package internal(set) var totals = RollupTotals()
 
-  // The last week each token and company was noted in.
-  var tokenWeek = LastWeeks()
-  var companyWeek = LastWeeks()
+  private let outcomes: OutcomeTable
   let hasSpecialEndpoints: Bool
   /// Calls that wait to be counted.
   var batch = CallBatch()
@@ -72,17 +69,16 @@ package struct CallAccumulator: Sendable {
     milestoneEndpoints = endpoints(plan.milestoneCall)
     hasSpecialEndpoints = helloEndpoints != nil || valueEndpoints != nil || milestoneEndpoints != nil
     self.resolver = resolver
+    outcomes = OutcomeTable(timeoutStatuses: plan.timeoutStatuses)
     let zone = plan.window.zone
     clocks = anchors.map { DeveloperClock($0, zone: zone) }
     facts = [DeveloperFacts](repeating: DeveloperFacts(), count: anchors.count)
     developerDays = BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: 2)
-    traffic = OpenDay(BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: CallOutcome.count))
-    cube = OpenDay(
-      BlockTable(
-        firstDay: plan.cubeFirstDay, dayCount: plan.firstDay + plan.dayCount - plan.cubeFirstDay,
-        columns: CallOutcome.count))
-    companyDays = OpenDay(
-      BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: CompanyColumn.allCases.count))
+    traffic = BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: CallOutcome.count)
+    cube = BlockTable(
+      firstDay: plan.cubeFirstDay, dayCount: plan.firstDay + plan.dayCount - plan.cubeFirstDay,
+      columns: CallOutcome.count)
+    companyDays = BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: CompanyColumn.allCases.count)
     tokenWeeks = BitRows(bits: plan.weekCount)
     companyWeeks = BitRows(bits: plan.weekCount)
     latency = LatencyTables(plan: plan)
@@ -94,10 +90,7 @@ package struct CallAccumulator: Sendable {
   /// Counts what waits and moves what is counted aside into the tables; merging and finishing do so themselves.
   package mutating func settle() {
     countBatch()
-    openDeveloperDay(.min)
-    traffic.settle()
-    cube.settle()
-    companyDays.settle()
+    open(.min)
     latency.settle()
     clientLatency.settle()
   }
@@ -112,27 +105,34 @@ package struct CallAccumulator: Sendable {
     locate(row.time)
     // Values of days without a cube must not take the room of others.
     let hasCube = cube.covers(day)
-    if let found = resolver.known(row),
-      let values = hasCube ? combos.known(row, pathVersion: found.version) : CallValues()
-    {
-      enqueue(row, found, values, who: nil)
-    } else {
-      // Something new: calls of internal developers must not teach it.
-      let who = identity.resolve(row)
-      if who.developer >= 0, identity.isExcluded(who.developer) {
-        totals.internalCalls += 1
+    if let found = resolver.known(row) {
+      let client = hasCube ? combos.known(row, pathVersion: found.version) : -1
+      if client >= 0 || !hasCube {
+        enqueue(row, found, client, who: nil)
+        if batch.isFull { countBatch() }
         return
       }
-      let found = resolver.resolve(row)
-      enqueue(row, found, hasCube ? combos.values(row, pathVersion: found.version) : CallValues(), who: who)
     }
+    addNew(row, hasCube: hasCube)
     if batch.isFull { countBatch() }
+  }
+
+  /// Counts a call with something that was not met before: calls of internal developers must not teach it.
+  @inline(never)
+  private mutating func addNew(_ row: borrowing CallRow, hasCube: Bool) {
+    let who = identity.resolve(row)
+    if who.developer >= 0, identity.isExcluded(who.developer) {
+      totals.internalCalls += 1
+      return
+    }
+    let found = resolver.resolve(row)
+    enqueue(row, found, hasCube ? combos.client(row, pathVersion: found.version) : -1, who: who)
   }
 
   /// Puts a call into the batch; where it is not known yet whose it is, with its keys.
   @inline(__always)
   private mutating func enqueue(
-    _ row: borrowing CallRow, _ found: EndpointResolver.Resolved, _ values: CallValues, who: Identity.Resolved?
+    _ row: borrowing CallRow, _ found: EndpointResolver.Resolved, _ client: Int32, who: Identity.Resolved?
   ) {
     let number = batch.calls.count
     var marks: PendingCall.Marks = []
@@ -141,16 +141,15 @@ package struct CallAccumulator: Sendable {
     if developerDays.covers(day) { marks.insert(.isKept) }
     if who == nil {
       marks.insert(.isUnresolved)
-      if row.token.count > 0 { batch.tokens.append(row.token, call: number) }
+      if row.token.count > 0 { identity.prefetch(tokenHash: batch.tokens.append(row.token, call: number)) }
       if row.developerID.count > 0 { batch.developers.append(row.developerID, call: number) }
       if row.companyID.count > 0 { batch.companies.append(row.companyID, call: number) }
     }
-    let outcome = CallOutcome(
-      status: row.status, flaggedTimeout: row.timedOutFlag, timeoutStatuses: plan.timeoutStatuses)
+    let outcome = outcomes.outcome(status: row.status, flaggedTimeout: row.timedOutFlag)
     batch.calls.append(
       PendingCall(
         time: row.time, pathKey: found.pathKey, day: Int32(truncatingIfNeeded: day),
-        endpoint: Int32(truncatingIfNeeded: found.endpoint), values: values,
+        endpoint: Int32(truncatingIfNeeded: found.endpoint), client: client,
         latency: row.latency < 0 ? -1 : Int16(truncatingIfNeeded: LatencyBuckets.bucket(of: row.latency)),
         clientLatency: row.clientLatency < 0
           ? -1 : Int16(truncatingIfNeeded: LatencyBuckets.bucket(of: row.clientLatency)),

@@ -62,6 +62,28 @@ package struct StatusSet: Sendable {
   }
 }
 
+/// The outcome of every status, for the row loop.
+struct OutcomeTable: Sendable {
+  /// Status × (not flagged, flagged as timed out).
+  private let outcomes: [CallOutcome]
+  private let timeoutStatuses: StatusSet
+
+  init(timeoutStatuses: StatusSet) {
+    self.timeoutStatuses = timeoutStatuses
+    outcomes = (0..<2_000).map {
+      CallOutcome(status: $0 / 2, flaggedTimeout: $0 & 1 == 1, timeoutStatuses: timeoutStatuses)
+    }
+  }
+
+  @inline(__always)
+  func outcome(status: Int, flaggedTimeout: Bool) -> CallOutcome {
+    guard status >= 0, status < 1_000 else {
+      return CallOutcome(status: status, flaggedTimeout: flaggedTimeout, timeoutStatuses: timeoutStatuses)
+    }
+    return outcomes[status &* 2 &+ (flaggedTimeout ? 1 : 0)]
+  }
+}
+
 /// Calls by outcome, with the sums the dictionary asks for.
 package struct OutcomeCounts: Hashable, Sendable {
   /// Indexed by `CallOutcome.rawValue`.

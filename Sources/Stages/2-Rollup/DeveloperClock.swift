@@ -43,21 +43,3 @@ extension Instant {
     return overflows ? .max : sum
   }
 }
-
-/// The last week in which each entity was noted: most calls come in the week of the one before.
-struct LastWeeks: Sendable {
-  private var weeks: [Int16] = []
-
-  /// Notes a week; false where it is the one noted last.
-  @inline(__always)
-  mutating func moves(_ entity: Int, to week: Int) -> Bool {
-    if entity < weeks.count {
-      if weeks[entity] == Int16(truncatingIfNeeded: week) { return false }
-    } else {
-      let count = max(entity + 1, weeks.count * 3 / 2)
-      weeks.append(contentsOf: repeatElement(-1, count: count - weeks.count))
-    }
-    weeks[entity] = Int16(truncatingIfNeeded: week)
-    return true
-  }
-}

@@ -39,6 +39,7 @@ package struct ExampleCall: Hashable, Sendable {
       bytes.append(contentsOf: text.utf8)
       return start..<bytes.count
     }
+    bytes.append(contentsOf: repeatElement(0, count: CallRow.readableBehind))
     return bytes.withUnsafeBytes { buffer in
       func slice(_ index: Int) -> CallRow.Slice {
         ranges[index].isEmpty ? CallRow.Slice(start: nil, count: 0) : CallRow.Slice(rebasing: buffer[ranges[index]])

@@ -11,9 +11,7 @@ package struct Identity: Sendable {
   private var developerIDs = ByteInterner()
   private var standings: [Standing] = []
 
-  private var tokens = ByteInterner()
-  /// Token → its holder; tokens met only in calls are nobody's.
-  private var holders: [Holder] = []
+  private var tokens = TokenTable()
 
   private var companies = ByteInterner()
 
@@ -35,17 +33,6 @@ package struct Identity: Sendable {
     var isMet = false
   }
 
-  /// Developer and company of a token by the tokens table, −1 = none.
-  private struct Holder {
-    var developer: Int32 = -1
-    var company: Int32 = -1
-    /// Whose company it is where the table names none.
-    var usualCompany: Int32 = -1
-    var isExcluded = false
-    /// A call named the token alone, and its developer was noted as met.
-    var isMet = false
-  }
-
   /// Developers who sign up at or after `asOf` do not exist yet: their calls fall back to the token, then to nobody.
   /// Internal ones are known whenever they signed up, so that their calls are always left out.
   package init(
@@ -61,15 +48,15 @@ package struct Identity: Sendable {
     }
     for company in companies { _ = self.companies.intern(company.id) }
     for token in tokens {
+      let known = self.tokens.count
       let index = self.tokens.intern(token.token)
-      guard index == holders.count else { continue }
+      guard index == known else { continue }
       let owner = token.developerID.map { developerIDs.find($0) } ?? -1
       let exists = owner >= 0 && standings[owner].exists
       if owner >= 0, !exists { ownerToBe[index] = owner }
-      holders.append(
-        Holder(
-          developer: exists ? Int32(owner) : -1,
-          company: token.companyID.map { Int32(self.companies.intern($0)) } ?? -1))
+      let company = token.companyID.map { Int32(self.companies.intern($0)) }
+      self.tokens[index] = TokenTable.Holder(
+        developer: exists ? Int32(owner) : -1, company: company ?? -1, marks: company == nil ? [] : .namesCompany)
     }
     knownTokens = self.tokens.count
   }
@@ -117,9 +104,11 @@ package struct Identity: Sendable {
   }
   package func company(ofDeveloper index: Int) -> Int { Int(standings[index].company) }
   /// The developer a token belongs to, −1 = nobody.
-  package func owner(ofToken index: Int) -> Int { Int(holders[index].developer) }
+  package func owner(ofToken index: Int) -> Int { Int(tokens[index].developer) }
   /// The company of a token by the tokens table, −1 = none.
-  package func company(ofToken index: Int) -> Int { Int(holders[index].company) }
+  package func company(ofToken index: Int) -> Int {
+    tokens[index].marks.contains(.namesCompany) ? Int(tokens[index].company) : -1
+  }
 
   /// Indices of one call; −1 where there is none.
   package struct Resolved {
@@ -128,12 +117,15 @@ package struct Identity: Sendable {
     package var company = -1
   }
 
+  /// Asks for the memory in which a token will be looked for.
+  @inline(__always)
+  func prefetch(tokenHash: UInt64) { tokens.prefetch(hash: tokenHash) }
+
   @inline(__always)
   package mutating func resolve(_ row: borrowing CallRow) -> Resolved {
     var result = Resolved()
     if row.token.count > 0 {
       result.token = tokens.intern(row.token)
-      growTokens()
     }
     var named = -1
     if row.developerID.count > 0 {
@@ -154,7 +146,7 @@ package struct Identity: Sendable {
       if standings[named].exists { who.developer = named }
     }
     if who.token >= 0 {
-      let holder = holders[who.token]
+      let holder = tokens[who.token]
       if who.developer < 0 {
         who.developer = Int(holder.developer)
         if who.developer >= 0 {
@@ -163,7 +155,7 @@ package struct Identity: Sendable {
           meet(owner)
         }
       }
-      if who.company < 0 { who.company = Int(holder.company) }
+      if who.company < 0 { who.company = company(ofToken: who.token) }
     }
     if who.company < 0, who.developer >= 0 { who.company = Int(standings[who.developer].company) }
   }
@@ -177,7 +169,6 @@ package struct Identity: Sendable {
   /// The same for a batch; calls that were resolved before keep what they have.
   mutating func resolve(_ batch: inout CallBatch) {
     tokens.intern(&batch.tokens)
-    growTokens()
     if batch.developers.keys.isEmpty, batch.companies.keys.isEmpty {
       resolveTokens(&batch)
     } else {
@@ -191,29 +182,31 @@ package struct Identity: Sendable {
     batch.calls.withUnsafeMutableBufferPointer { calls in
       var unmet = false
       for key in keys {
-        let holder = holders[Int(key.id)]
+        let holder = tokens[Int(key.id)]
         let call = Int(key.call)
         calls[call].token = key.id
         calls[call].developer = holder.developer
-        calls[call].company = holder.usualCompany
-        if holder.isExcluded { calls[call].marks.insert(.isInternal) }
-        unmet = unmet || !holder.isMet
+        calls[call].company = holder.company
+        if holder.marks.contains(.isExcluded) { calls[call].marks.insert(.isInternal) }
+        unmet = unmet || !holder.marks.contains(.isMet)
       }
       guard unmet else { return }
-      for key in keys where !holders[Int(key.id)].isMet {
-        var who = Resolved()
-        who.token = Int(key.id)
-        settle(&who, named: -1)
-        let isExcluded = who.developer >= 0 && standings[who.developer].isExcluded
-        holders[who.token].usualCompany = Int32(truncatingIfNeeded: who.company)
-        holders[who.token].isExcluded = isExcluded
-        holders[who.token].isMet = true
-      }
+      for key in keys where !tokens[Int(key.id)].marks.contains(.isMet) { meet(token: Int(key.id)) }
       for key in keys {
-        calls[Int(key.call)].company = holders[Int(key.id)].usualCompany
-        if holders[Int(key.id)].isExcluded { calls[Int(key.call)].marks.insert(.isInternal) }
+        calls[Int(key.call)].company = tokens[Int(key.id)].company
+        if tokens[Int(key.id)].marks.contains(.isExcluded) { calls[Int(key.call)].marks.insert(.isInternal) }
       }
     }
+  }
+
+  /// A call names this token alone: finds out once whose it is.
+  private mutating func meet(token: Int) {
+    var who = Resolved()
+    who.token = token
+    settle(&who, named: -1)
+    tokens[token].company = Int32(truncatingIfNeeded: who.company)
+    if who.developer >= 0, standings[who.developer].isExcluded { tokens[token].marks.insert(.isExcluded) }
+    tokens[token].marks.insert(.isMet)
   }
 
   private mutating func resolveNamed(_ batch: inout CallBatch) {
@@ -241,23 +234,13 @@ package struct Identity: Sendable {
   func tokenName(_ index: Int) -> String { tokens.name(index) }
 
   mutating func token(named name: String) -> Int {
-    let index = tokens.intern(name)
-    growTokens()
-    return index
+    tokens.intern(name)
   }
 
   mutating func company(named name: String) -> Int { companies.intern(name) }
 
   /// Ids of another identity's tokens and companies in this one, which gets those it lacks.
   mutating func adopt(_ other: Identity) -> (tokens: [Int], companies: [Int]) {
-    let tokens = self.tokens.adopt(other.tokens)
-    growTokens()
-    return (tokens, companies.adopt(other.companies))
-  }
-
-  /// Tokens met only in calls belong to nobody.
-  @inline(__always)
-  private mutating func growTokens() {
-    while holders.count < tokens.count { holders.append(Holder()) }
+    (tokens.adopt(other.tokens), companies.adopt(other.companies))
   }
 }

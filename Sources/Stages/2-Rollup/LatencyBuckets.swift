@@ -63,8 +63,17 @@ package struct LatencyHistogram: Hashable, Sendable {
     }
   }
 
-  package mutating func merge(_ other: LatencyHistogram) {
-    for (offset, count) in other.counts.enumerated() where count > 0 { add(other.first + offset, count: count) }
+  package mutating func merge(_ other: LatencyHistogram) { add(other.counts[...], from: other.first) }
+
+  /// Adds counts of consecutive buckets, the first of which is `bucket`.
+  mutating func add(_ more: ArraySlice<UInt32>, from bucket: Int) {
+    guard let low = more.firstIndex(where: { $0 > 0 }), let high = more.lastIndex(where: { $0 > 0 }) else { return }
+    let lowest = bucket + low - more.startIndex
+    // Zeros make room for both ends.
+    add(lowest, count: 0)
+    add(lowest + high - low, count: 0)
+    let start = lowest - first
+    for offset in 0...high - low { counts[start + offset] &+= more[low + offset] }
   }
 
   /// Buckets that hold something, ascending.

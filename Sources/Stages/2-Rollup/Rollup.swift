@@ -36,7 +36,7 @@ package struct Rollup: Sendable {
     accumulator.settle()
     let (names, renumbered) = accumulator.resolver.finished()
     let fixed = accumulator.resolver.catalogue.count + 2
-    let folded = Self.fold(accumulator.traffic.table, names: names, renumbered: renumbered, fixed: fixed)
+    let folded = Self.fold(accumulator.traffic, names: names, renumbered: renumbered, fixed: fixed)
     plan = accumulator.plan
     identity = accumulator.identity
     anchors = accumulator.anchors
@@ -51,18 +51,18 @@ package struct Rollup: Sendable {
       return facts
     }
     var traffic = BlockTable(
-      firstDay: accumulator.traffic.table.firstDay, dayCount: accumulator.traffic.table.dayCount,
+      firstDay: accumulator.traffic.firstDay, dayCount: accumulator.traffic.dayCount,
       columns: CallOutcome.count)
-    traffic.merge(accumulator.traffic.table, renumber: renumber)
+    traffic.merge(accumulator.traffic, renumber: renumber)
     self.traffic = traffic
     var combos = ComboTable()
     let comboMap = accumulator.combos.adopted(by: &combos, endpoint: renumber)
     var cube = BlockTable(
-      firstDay: accumulator.cube.table.firstDay, dayCount: accumulator.cube.table.dayCount, columns: CallOutcome.count)
-    cube.merge(accumulator.cube.table) { comboMap[$0] }
+      firstDay: accumulator.cube.firstDay, dayCount: accumulator.cube.dayCount, columns: CallOutcome.count)
+    cube.merge(accumulator.cube) { comboMap[$0] }
     self.cube = cube
     self.combos = combos
-    companyDays = accumulator.companyDays.table
+    companyDays = accumulator.companyDays
     developerDays = accumulator.developerDays
     resolution = accumulator.resolution
     tokenWeeks = accumulator.tokenWeeks

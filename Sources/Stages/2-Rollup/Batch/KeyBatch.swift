@@ -1,3 +1,5 @@
+import ReportModel
+
 /// Byte strings that wait to be looked up in one `ByteInterner`, copied because a row's slices do not last.
 struct KeyBatch: Sendable {
   struct Key {
@@ -13,24 +15,39 @@ struct KeyBatch: Sendable {
     var place: UInt64 = 0
   }
 
+  private static let usualRoom = 32 << 10
+
   var keys: [Key] = []
-  private(set) var bytes = [UInt8](repeating: 0, count: 32 << 10)
+  private(set) var bytes = [UInt8](repeating: 0, count: usualRoom)
   private var used = 0
   /// Enormous keys came: better look them up now.
   private(set) var isHeavy = false
 
   init() { keys.reserveCapacity(CallBatch.size) }
 
+  /// Answers the key's hash.
   @inline(__always)
-  mutating func append(_ slice: UnsafeRawBufferPointer, call: Int) {
+  @discardableResult
+  mutating func append(_ slice: UnsafeRawBufferPointer, call: Int) -> UInt64 {
     let count = slice.count
-    if bytes.count - used < count { grow(count) }
-    bytes.withUnsafeMutableBytes { UnsafeMutableRawBufferPointer(rebasing: $0[used...]).copyMemory(from: slice) }
+    if bytes.count - used < count + CallRow.readableBehind { grow(count + CallRow.readableBehind) }
+    bytes.withUnsafeMutableBytes { bytes in
+      guard let source = slice.baseAddress, let target = bytes.baseAddress else { return }
+      // By sixteen bytes, which is what may be read behind a slice at least.
+      var offset = 0
+      repeat {
+        let part = (source + offset).loadUnaligned(as: SIMD16<UInt8>.self)
+        (target + used + offset).storeBytes(of: part, as: SIMD16<UInt8>.self)
+        offset &+= 16
+      } while offset < count
+    }
+    let hash = ByteInterner.hash(slice)
     keys.append(
       Key(
-        hash: ByteInterner.hash(slice), start: Int32(truncatingIfNeeded: used),
+        hash: hash, start: Int32(truncatingIfNeeded: used),
         count: Int32(truncatingIfNeeded: count), call: Int32(truncatingIfNeeded: call)))
     used += count
+    return hash
   }
 
   @inline(never)
@@ -39,11 +56,24 @@ struct KeyBatch: Sendable {
     isHeavy = bytes.count > 1 << 20
   }
 
+  /// Lends every key with its text, behind which sixteen bytes are readable.
+  @inline(__always)
+  mutating func withTexts(_ body: (inout Key, UnsafeRawBufferPointer) -> Void) {
+    bytes.withUnsafeBytes { bytes in
+      keys.withUnsafeMutableBufferPointer { keys in
+        for index in keys.indices {
+          let start = Int(keys[index].start)
+          body(&keys[index], UnsafeRawBufferPointer(rebasing: bytes[start..<start &+ Int(keys[index].count)]))
+        }
+      }
+    }
+  }
+
   mutating func removeAll() {
     keys.removeAll(keepingCapacity: true)
     used = 0
     guard isHeavy else { return }
-    bytes = [UInt8](repeating: 0, count: 32 << 10)
+    bytes = [UInt8](repeating: 0, count: Self.usualRoom)
     isHeavy = false
   }
 }

@@ -7,7 +7,8 @@ struct PendingCall {
   var pathKey: UInt64
   var day: Int32
   var endpoint: Int32
-  var values: CallValues
+  /// Id of `ClientTable`, −1 on days without a cube.
+  var client: Int32
   /// Latency buckets, −1 = none.
   var latency: Int16
   var clientLatency: Int16
@@ -18,8 +19,8 @@ struct PendingCall {
   var token: Int32 = -1
   var developer: Int32 = -1
   var company: Int32 = -1
-  /// Id of its combination of dimensions, −1 on days without a cube.
-  var combo: Int32 = -1
+  /// Id of its combination of dimensions, on days without a cube its endpoint: where the open day counts it.
+  var place: Int32 = -1
 
   struct Marks: OptionSet {
     let rawValue: UInt8
@@ -44,10 +45,10 @@ struct CallValues: Hashable {
 
 /// Some hundred calls on their way into the tables.
 ///
-/// Every table is then gone through once for all of them: while one call's counter is on its way from memory the next
-/// ones are asked for already, where going through all tables for each call would wait for each.
+/// Whose they are is looked up for all of them together: while one key is on its way from memory the next ones are
+/// asked for already.
 struct CallBatch: Sendable {
-  static let size = 512
+  static let size = 128
 
   var calls: [PendingCall] = []
   /// The keys of calls that have one, to be looked up together.
@@ -56,6 +57,8 @@ struct CallBatch: Sendable {
   var companies = KeyBatch()
   /// Calls that may change what is known of their developer.
   var unsettled: [Int32] = []
+  /// Calls whose endpoint is beyond those that a developer's row has bits for.
+  var unusual: [Int32] = []
 
   init() { calls.reserveCapacity(Self.size) }
 
@@ -68,5 +71,6 @@ struct CallBatch: Sendable {
     developers.removeAll()
     companies.removeAll()
     unsettled.removeAll(keepingCapacity: true)
+    unusual.removeAll(keepingCapacity: true)
   }
 }

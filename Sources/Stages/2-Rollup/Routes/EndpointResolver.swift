@@ -24,19 +24,7 @@ package struct EndpointResolver: @unchecked Sendable {
   /// Learned raw id → endpoint id.
   private var learnedIDs: [Int] = []
   private var nextID: Int
-  /// Ready templates as they stand in the export, with what they were found to be under each method.
-  private var seen = ByteInterner()
-  private var seenAs: [[Seen]] = []
-  private static let seenLimit = 4_096
-
-  private struct Seen {
-    /// As `ShortText.word` has it; longer methods are not kept.
-    var method: UInt64
-    var methodCount: Int
-    var endpoint: Int
-    var version: Range<Int>
-    var pathKey: UInt64
-  }
+  private var routes = ReadyRoutes()
   private var segments: [Slice] = []
   private var upper: [UInt8] = []
 
@@ -70,16 +58,10 @@ package struct EndpointResolver: @unchecked Sendable {
   @inline(__always)
   mutating func known(_ row: borrowing CallRow) -> Resolved? {
     guard row.endpoint.count > 0 else { return trie == nil ? nil : resolve(row) }
-    guard row.method.count < 8 else { return nil }
-    let id = seen.find(row.endpoint)
-    guard id >= 0 else { return nil }
-    let (method, count) = (ShortText.word(row.method), row.method.count)
-    let template = row.endpoint
-    for entry in seenAs[id] where entry.method == method && entry.methodCount == count {
-      return Resolved(
-        endpoint: entry.endpoint, version: Slice(rebasing: template[entry.version]), pathKey: entry.pathKey)
-    }
-    return nil
+    guard let route = routes.find(row.endpoint, method: row.method) else { return nil }
+    let version = Int(route.version.lowerBound)..<Int(route.version.upperBound)
+    return Resolved(
+      endpoint: Int(route.endpoint), version: Slice(rebasing: row.endpoint[version]), pathKey: route.pathKey)
   }
 
   /// The endpoint of a row.
@@ -91,25 +73,15 @@ package struct EndpointResolver: @unchecked Sendable {
       return Resolved(endpoint: endpoint, version: version, pathKey: pathKey)
     }
     let (endpoint, version) = resolveReady(row.endpoint, method: row.method)
-    if row.method.count < 8, let base = row.endpoint.baseAddress {
-      let start = version.baseAddress.map { $0 - base } ?? 0
-      keep(
-        Seen(
-          method: ShortText.word(row.method), methodCount: row.method.count, endpoint: endpoint,
-          version: start..<start + version.count, pathKey: pathKey), for: row.endpoint)
+    if routes.find(row.endpoint, method: row.method) == nil {
+      let text = row.endpoint.baseAddress
+      let start = version.baseAddress.flatMap { version in text.map { version - $0 } } ?? 0
+      routes.keep(
+        ReadyRoutes.Route(
+          endpoint: Int32(endpoint), version: Int32(start)..<Int32(start + version.count), pathKey: pathKey),
+        for: row.endpoint, method: row.method)
     }
     return Resolved(endpoint: endpoint, version: version, pathKey: pathKey)
-  }
-
-  private mutating func keep(_ entry: Seen, for endpoint: Slice) {
-    var id = seen.find(endpoint)
-    if id < 0 {
-      guard seen.count < Self.seenLimit else { return }
-      id = seen.intern(endpoint)
-      seenAs.append([])
-    }
-    let isNew = !seenAs[id].contains { $0.method == entry.method && $0.methodCount == entry.methodCount }
-    if isNew, seenAs[id].count < 16 { seenAs[id].append(entry) }
   }
 
   private mutating func resolveRaw(_ path: Slice, method: Slice) -> (endpoint: Int, version: Slice) {

@@ -16,9 +16,9 @@ extension CallAccumulator {
       let rows = try SliceRows(kind, of: slice, numbers: numbers)
       switch kind {
       case .totals: addTotals(rows, slice.names[.total] ?? [])
-      case .traffic: try rows.count(into: &traffic.table)
+      case .traffic: try rows.count(into: &traffic)
       case .cube: try addCube(rows)
-      case .companyDays: try rows.count(into: &companyDays.table)
+      case .companyDays: try rows.count(into: &companyDays)
       case .developerDays: try rows.countColumns(into: &developerDays)
       case .usage: try addUsage(rows)
       case .tokenWeeks: try addTokenWeeks(rows)
@@ -68,7 +68,7 @@ extension CallAccumulator {
           version: Int32(try rows.number(row, 1)), sdk: Int32(try rows.number(row, 2)),
           region: Int32(try rows.number(row, 3)), environment: Int32(try rows.number(row, 4))),
         plan: Int32(try rows.number(row, 5)))
-      try rows.count(combo, day: day, column: rows[row, 7], rows[row, 8], into: &cube.table)
+      try rows.count(Int(combo), day: day, column: rows[row, 7], rows[row, 8], into: &cube)
     }
   }
 

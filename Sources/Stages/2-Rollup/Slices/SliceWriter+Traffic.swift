@@ -4,7 +4,7 @@ import ReportModel
 extension SliceWriter {
   mutating func writeTraffic() {
     var traffic = SliceTable.traffic.empty
-    Self.forEachDay(source.traffic.table) { endpoint, day, columns in
+    Self.forEachDay(source.traffic) { endpoint, day, columns in
       for (outcome, calls) in columns.enumerated() where calls > 0 {
         traffic.append(endpoints[endpoint], Int64(day), Int64(outcome), Int64(calls))
       }
@@ -12,7 +12,7 @@ extension SliceWriter {
     tables[.traffic] = traffic
     let combos = source.combos
     var cube = SliceTable.cube.empty
-    Self.forEachDay(source.cube.table) { id, day, columns in
+    Self.forEachDay(source.cube) { id, day, columns in
       let combo = combos.combos[id]
       for (outcome, calls) in columns.enumerated() where calls > 0 {
         cube.append(
@@ -44,7 +44,7 @@ extension SliceWriter {
   mutating func writeCompanies() {
     names[.company] = (0..<source.identity.companyCount).map { source.identity.companyID($0) }
     var days = SliceTable.companyDays.empty
-    Self.forEachDay(source.companyDays.table) { company, day, columns in
+    Self.forEachDay(source.companyDays) { company, day, columns in
       for (column, calls) in columns.enumerated() where calls > 0 {
         days.append(Int64(company), Int64(day), Int64(column), Int64(calls))
       }

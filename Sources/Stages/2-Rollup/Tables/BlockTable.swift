@@ -28,11 +28,25 @@ package struct BlockTable: Sendable {
   /// Adds to one counter; the day must be covered.
   @inline(__always)
   package mutating func add(entity: Int, day: Int, column: Int, _ amount: UInt32 = 1) {
+    cells[row(entity, day) + column] &+= amount
+  }
+
+  /// Adds to the first two counters of a day.
+  @inline(__always)
+  mutating func add(entity: Int, day: Int, _ first: UInt32, _ second: UInt32) {
+    let row = row(entity, day)
+    cells[row] &+= first
+    cells[row + 1] &+= second
+  }
+
+  /// Where the counters of a day begin, which are made where there are none.
+  @inline(__always)
+  private mutating func row(_ entity: Int, _ day: Int) -> Int {
     let offset = day - firstDay
     let slot = entity * blocksPerEntity + offset >> 5
     if slot >= directory.count { extend(to: entity) }
     if directory[slot] < 0 { allocate(slot) }
-    cells[Int(directory[slot]) * blockSize + (offset & 31) * columns + column] &+= amount
+    return Int(directory[slot]) * blockSize + (offset & 31) * columns
   }
 
   private mutating func extend(to entity: Int) {

@@ -132,13 +132,10 @@ extension ByteInterner {
   /// Gives every key of a batch its id, new ones to those it does not know.
   mutating func intern(_ batch: inout KeyBatch) {
     guard find(&batch) > 0 else { return }
-    batch.bytes.withUnsafeBytes { bytes in
-      for index in batch.keys.indices where batch.keys[index].id < 0 {
-        let key = batch.keys[index]
-        let text = UnsafeRawBufferPointer(rebasing: bytes[Int(key.start)..<Int(key.start) + Int(key.count)])
-        let known = find(text, hash: key.hash)
-        batch.keys[index].id = Int32(truncatingIfNeeded: known >= 0 ? known : add(text, hash: key.hash))
-      }
+    batch.withTexts { key, text in
+      guard key.id < 0 else { return }
+      let known = find(text, hash: key.hash)
+      key.id = Int32(truncatingIfNeeded: known >= 0 ? known : add(text, hash: key.hash))
     }
   }
 
@@ -147,29 +144,26 @@ extension ByteInterner {
   /// In two rounds, slots first and texts second: neither waits for the other key's memory.
   @discardableResult
   func find(_ batch: inout KeyBatch) -> Int {
-    let bytes = batch.bytes
-    return batch.keys.withUnsafeMutableBufferPointer { keys in
+    batch.keys.withUnsafeMutableBufferPointer { keys in
       slots.withUnsafeBufferPointer { slots in
         let mask = slots.count &- 1
         for index in keys.indices {
-          let slot = slots[Int(truncatingIfNeeded: keys[index].hash) & mask]
-          let isLike = slot.tag == UInt32(truncatingIfNeeded: keys[index].hash >> 32)
-          keys[index].id = isLike ? slot.id : -1
-          keys[index].place = slot.place
-        }
-      }
-      return bytes.withUnsafeBytes { bytes in
-        var unknown = 0
-        for index in keys.indices {
-          let key = keys[index]
-          let text = UnsafeRawBufferPointer(rebasing: bytes[Int(key.start)..<Int(key.start) + Int(key.count)])
-          if key.id < 0 || !equals(Slot(id: key.id, place: key.place), text) {
-            keys[index].id = Int32(truncatingIfNeeded: find(text, hash: key.hash))
-            if keys[index].id < 0 { unknown += 1 }
+          let hash = keys[index].hash
+          var slot = Int(truncatingIfNeeded: hash) & mask
+          // Other keys' slots lie beside it as a rule.
+          while slots[slot].id >= 0, slots[slot].tag != UInt32(truncatingIfNeeded: hash >> 32) {
+            slot = (slot &+ 1) & mask
           }
+          (keys[index].id, keys[index].place) = (slots[slot].id, slots[slot].place)
         }
-        return unknown
       }
     }
+    var unknown = 0
+    batch.withTexts { key, text in
+      if key.id >= 0, equals(Slot(id: key.id, place: key.place), text) { return }
+      key.id = Int32(truncatingIfNeeded: find(text, hash: key.hash))
+      if key.id < 0 { unknown &+= 1 }
+    }
+    return unknown
   }
 }

@@ -14,7 +14,7 @@ package struct ComboTable: Sendable {
   package struct Combo: Hashable, Sendable {
     let endpointID: Int32
     let planID: Int32
-    let values: CallValues
+    fileprivate(set) var values: CallValues
 
     package var endpoint: Int { Int(endpointID) }
     package var version: Int { Int(values.version) }
@@ -35,8 +35,8 @@ package struct ComboTable: Sendable {
   package var plans = Self.emptyInterner
   /// Developer → plan id.
   package var planIDs: [Int32] = []
+  private(set) var clients = ClientTable()
   private var usual = UsualCombos()
-  private var caches = (version: ValueCache(), sdk: ValueCache(), region: ValueCache(), environment: ValueCache())
 
   package init() {}
 
@@ -46,24 +46,69 @@ package struct ComboTable: Sendable {
     return interner
   }
 
-  /// Ids of a call's small dimensions, where all of them were met before.
+  /// The client of a call, −1 where one of its values was not met before.
   @inline(__always)
-  mutating func known(_ row: borrowing CallRow, pathVersion: Slice) -> CallValues? {
-    let version = Self.find(row.apiVersion.count > 0 ? row.apiVersion : pathVersion, versions, &caches.version)
-    let sdk = Self.find(Self.sdk(row), sdks, &caches.sdk)
-    let region = Self.find(row.region, regions, &caches.region)
-    let environment = Self.find(row.environment, environments, &caches.environment)
-    // The sign of any of them is the sign of all.
-    guard version | sdk | region | environment >= 0 else { return nil }
-    return CallValues(version: version, sdk: sdk, region: region, environment: environment)
+  mutating func known(_ row: borrowing CallRow, pathVersion: Slice) -> Int32 {
+    let (version, sdk) = (row.apiVersion.count > 0 ? row.apiVersion : pathVersion, Self.sdk(row))
+    let (region, environment) = (row.region, row.environment)
+    var texts = ClientTable.Texts(
+      words: (ShortText.words(version), ShortText.words(sdk), ShortText.words(region), ShortText.words(environment)),
+      lengths: SIMD4(
+        UInt16(truncatingIfNeeded: version.count), UInt16(truncatingIfNeeded: sdk.count),
+        UInt16(truncatingIfNeeded: region.count), UInt16(truncatingIfNeeded: environment.count)))
+    let longest = max(max(version.count, sdk.count), max(region.count, environment.count))
+    if longest > ClientTable.Texts.longest {
+      texts = self.texts(version, sdk, row)
+    }
+    let known = clients.find(texts)
+    return known >= 0 ? known : find(version, sdk, row, texts)
   }
 
-  /// Ids of a call's small dimensions, new ones to what was not met before.
-  mutating func values(_ row: borrowing CallRow, pathVersion: Slice) -> CallValues {
-    CallValues(
-      version: Self.intern(row.apiVersion.count > 0 ? row.apiVersion : pathVersion, &versions),
-      sdk: Self.intern(Self.sdk(row), &sdks), region: Self.intern(row.region, &regions),
-      environment: Self.intern(row.environment, &environments))
+  /// The texts of a call, long ones by their ids.
+  @inline(never)
+  private func texts(_ version: Slice, _ sdk: Slice, _ row: borrowing CallRow) -> ClientTable.Texts {
+    func words(_ slice: Slice, _ interner: ByteInterner) -> SIMD2<UInt64> {
+      guard slice.count > ClientTable.Texts.longest else { return ShortText.words(slice) }
+      return SIMD2(UInt64(bitPattern: Int64(interner.find(slice))), 0)
+    }
+    func length(_ slice: Slice) -> UInt16 { UInt16(min(slice.count, ClientTable.Texts.longest + 1)) }
+    return ClientTable.Texts(
+      words: (
+        words(version, versions), words(sdk, sdks), words(row.region, regions), words(row.environment, environments)
+      ),
+      lengths: SIMD4(length(version), length(sdk), length(row.region), length(row.environment)))
+  }
+
+  /// The client whose values were all met, but not together so far.
+  @inline(never)
+  private mutating func find(
+    _ version: Slice, _ sdk: Slice, _ row: borrowing CallRow, _ texts: ClientTable.Texts
+  ) -> Int32 {
+    func find(_ slice: Slice, _ interner: ByteInterner) -> Int32 {
+      slice.count > 0 ? Int32(truncatingIfNeeded: interner.find(slice)) : 0
+    }
+    let values = CallValues(
+      version: find(version, versions), sdk: find(sdk, sdks), region: find(row.region, regions),
+      environment: find(row.environment, environments))
+    // The sign of any of them is the sign of all.
+    guard values.version | values.sdk | values.region | values.environment >= 0 else { return -1 }
+    let id = client(values)
+    clients.keep(texts, id)
+    return id
+  }
+
+  /// The client of a call, a new one where its values were not met together before.
+  mutating func client(_ row: borrowing CallRow, pathVersion: Slice) -> Int32 {
+    client(
+      CallValues(
+        version: Self.intern(row.apiVersion.count > 0 ? row.apiVersion : pathVersion, &versions),
+        sdk: Self.intern(Self.sdk(row), &sdks), region: Self.intern(row.region, &regions),
+        environment: Self.intern(row.environment, &environments)))
+  }
+
+  /// As many clients are told apart as combinations, which are at least as many.
+  private mutating func client(_ values: CallValues) -> Int32 {
+    clients.number(clients.values.count < Self.comboLimit ? values : coarse(values))
   }
 
   @inline(__always)
@@ -74,26 +119,31 @@ package struct ComboTable: Sendable {
 
   /// The id of a combination, a new one while there is room for it.
   @inline(__always)
-  mutating func id(endpoint: Int32, values: CallValues, plan: Int32) -> Int {
-    let place = usual.place(endpoint, values, plan)
-    if place >= 0, usual.ids[place] >= 0 { return Int(usual.ids[place]) }
-    let id = findID(Combo(endpointID: endpoint, planID: plan, values: values))
-    if place >= 0 { usual.ids[place] = Int32(truncatingIfNeeded: id) }
-    return id
+  mutating func id(endpoint: Int32, client: Int32, plan: Int32) -> Int32 {
+    let known = usual.id(endpoint, client, plan)
+    return known >= 0 ? known : find(endpoint, client, plan)
   }
 
   @inline(never)
-  private mutating func findID(_ combo: Combo) -> Int {
-    let known = slots[slot(of: combo)]
-    if known >= 0 { return Int(known) }
-    return id(combos.count < Self.comboLimit ? combo : coarse(combo))
+  private mutating func find(_ endpoint: Int32, _ client: Int32, _ plan: Int32) -> Int32 {
+    let id = id(endpoint: endpoint, values: clients.values[Int(client)], plan: plan)
+    usual.keep(id, endpoint, client, plan)
+    return id
   }
 
-  private mutating func coarse(_ combo: Combo) -> Combo {
-    let values = CallValues(
+  /// The same by the ids of the values.
+  mutating func id(endpoint: Int32, values: CallValues, plan: Int32) -> Int32 {
+    var combo = Combo(endpointID: endpoint, planID: plan, values: values)
+    let known = slots[slot(of: combo)]
+    if known >= 0 { return known }
+    if combos.count >= Self.comboLimit { combo.values = coarse(values) }
+    return Int32(truncatingIfNeeded: id(combo))
+  }
+
+  private mutating func coarse(_ values: CallValues) -> CallValues {
+    CallValues(
       version: Int32(versions.intern("(other)")), sdk: Int32(sdks.intern("(other)")),
-      region: Int32(regions.intern("(other)")), environment: combo.values.environment)
-    return Combo(endpointID: combo.endpointID, planID: combo.planID, values: values)
+      region: Int32(regions.intern("(other)")), environment: values.environment)
   }
 
   mutating func id(_ combo: Combo) -> Int {
@@ -130,22 +180,6 @@ package struct ComboTable: Sendable {
     guard let end = userAgent.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == 0x20 || $0 == UInt8(ascii: "(") })
     else { return userAgent }
     return Slice(rebasing: userAgent[..<end])
-  }
-
-  /// −1 = not met before.
-  @inline(__always)
-  private static func find(_ slice: Slice, _ interner: ByteInterner, _ cache: inout ValueCache) -> Int32 {
-    guard slice.count > 0 else { return 0 }
-    guard slice.count <= ValueCache.longest else { return Int32(truncatingIfNeeded: interner.find(slice)) }
-    let known = cache.find(slice)
-    return known >= 0 ? Int32(truncatingIfNeeded: known) : find(slice, interner, keepingIn: &cache)
-  }
-
-  @inline(never)
-  private static func find(_ slice: Slice, _ interner: ByteInterner, keepingIn cache: inout ValueCache) -> Int32 {
-    let id = interner.find(slice)
-    if id >= 0 { cache.keep(id, for: slice) }
-    return Int32(truncatingIfNeeded: id)
   }
 
   private static func intern(_ slice: Slice, _ interner: inout ByteInterner) -> Int32 {

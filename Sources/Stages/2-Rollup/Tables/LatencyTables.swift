@@ -19,29 +19,50 @@ package struct LatencyTables: Sendable {
   private var open = OpenLatency()
   /// Region of the calls' interner → region here, or `unknown`.
   private var regionIDs: [Int32] = []
+  /// Region here of no client and of each client.
+  private var clientRegions: [Int32] = [-1]
 
   package init(plan: RollupPlan) {
     firstMonth = plan.firstMonth
     dailyFrom = plan.cubeFirstDay
   }
 
-  /// Counts a value by its bucket; `region` −1 = none.
+  /// Counts a batch; `bucket` is that of a call, −1 = none.
   @inline(__always)
-  mutating func add(bucket: Int, endpoint: Int, day: Day, region: Int) {
-    let region = day >= dailyFrom ? region : -1
+  mutating func count(_ calls: [PendingCall], _ combos: ComboTable, _ bucket: (borrowing PendingCall) -> Int16) {
+    var next = 0
+    while true {
+      next = open.count(calls, from: next, regions: clientRegions, bucket)
+      guard next < calls.count else { return }
+      if calls[next].marks.contains(.isKept) { countApart(calls[next], Int(bucket(calls[next])), combos) }
+      next += 1
+    }
+  }
+
+  /// One call that the open day cannot take at once.
+  @inline(never)
+  private mutating func countApart(_ call: PendingCall, _ bucket: Int, _ combos: ComboTable) {
+    let client = Int(call.client)
+    while clientRegions.count <= client + 1 {
+      let region = combos.clients.values[clientRegions.count - 1].region
+      clientRegions.append(Int32(self.region(region, of: combos.regions)))
+    }
+    let (endpoint, day, region) = (Int(call.endpoint), Int(call.day), Int(clientRegions[client + 1]))
     if open.add(bucket, endpoint: endpoint, region: region, day: day) { return }
-    addAside(bucket, endpoint: endpoint, region: region, day: day)
+    count(endpoint: endpoint, region: region, day: day) { $0.add(bucket) }
+    if open.wantsToMove {
+      settle()
+      open.day = day
+    }
   }
 
   /// The region here of a value of another interner, −1 where there is none or there are too many of them.
-  @inline(__always)
-  mutating func region(_ value: Int32, of names: ByteInterner) -> Int {
+  private mutating func region(_ value: Int32, of names: ByteInterner) -> Int {
     guard value > 0 else { return -1 }
     let known = Int(value) < regionIDs.count ? regionIDs[Int(value)] : Self.unknown
     return known == Self.unknown ? find(Int(value), names) : Int(known)
   }
 
-  @inline(never)
   private mutating func find(_ value: Int, _ names: ByteInterner) -> Int {
     let id = names.withBytes(value) { name in
       regions.count < ComboTable.valueLimit ? regions.intern(name) : regions.find(name)
@@ -51,25 +72,19 @@ package struct LatencyTables: Sendable {
     return id
   }
 
-  @inline(never)
-  private mutating func addAside(_ bucket: Int, endpoint: Int, region: Int, day: Day) {
-    count(bucket, 1, endpoint: endpoint, region: region, day: day)
-    if open.wantsToMove {
-      settle()
-      open.day = day
-    }
-  }
-
-  private mutating func count(_ bucket: Int, _ amount: UInt32, endpoint: Int, region: Int, day: Day) {
+  /// Lets something be added to every histogram that a day's calls of an endpoint and region go into.
+  private mutating func count(
+    endpoint: Int, region: Int, day: Day, _ add: (inout LatencyHistogram) -> Void
+  ) {
     isEmpty = false
     let month = Month(containing: day).distance(from: firstMonth)
     if day >= dailyFrom {
-      Self.add(bucket, amount, to: &daily, endpoint, day - dailyFrom)
+      Self.change(&daily, endpoint, day - dailyFrom, add)
       guard region >= 0, month >= 0 else { return }
       while byRegion.count <= region { byRegion.append([]) }
-      Self.add(bucket, amount, to: &byRegion[region], month, endpoint)
+      Self.change(&byRegion[region], month, endpoint, add)
     } else if month >= 0 {
-      Self.add(bucket, amount, to: &monthly, endpoint, month)
+      Self.change(&monthly, endpoint, month, add)
     }
   }
 
@@ -79,21 +94,21 @@ package struct LatencyTables: Sendable {
     var drained = OpenLatency()
     swap(&drained, &open)
     let day = drained.day
-    drained.drain { bucket, amount, endpoint, region in
-      count(bucket, amount, endpoint: endpoint, region: region, day: day)
+    drained.drain { counts, endpoint, region in
+      count(endpoint: endpoint, region: region, day: day) { $0.add(counts, from: 0) }
     }
     drained.day = Int.min
     open = drained
   }
 
-  private static func add(
-    _ bucket: Int, _ count: UInt32, to table: inout [[LatencyHistogram]], _ row: Int, _ column: Int
+  private static func change(
+    _ table: inout [[LatencyHistogram]], _ row: Int, _ column: Int, _ change: (inout LatencyHistogram) -> Void
   ) {
     while table.count <= row { table.append([]) }
     if table[row].count <= column {
       table[row].append(contentsOf: repeatElement(LatencyHistogram(), count: column + 1 - table[row].count))
     }
-    table[row][column].add(bucket, count: count)
+    change(&table[row][column])
   }
 
   /// All values of some endpoints on some days (whole months before `dailyFrom`).
@@ -143,11 +158,11 @@ package struct LatencyTables: Sendable {
       let id = self.region(region, of: names)
       guard id >= 0 else { return }
       while byRegion.count <= id { byRegion.append([]) }
-      Self.add(cell.bucket, cell.calls, to: &byRegion[id], month, cell.endpoint)
+      Self.change(&byRegion[id], month, cell.endpoint) { $0.add(cell.bucket, count: cell.calls) }
     } else if let day = cell.day, day >= dailyFrom {
-      Self.add(cell.bucket, cell.calls, to: &daily, cell.endpoint, day - dailyFrom)
+      Self.change(&daily, cell.endpoint, day - dailyFrom) { $0.add(cell.bucket, count: cell.calls) }
     } else {
-      Self.add(cell.bucket, cell.calls, to: &monthly, cell.endpoint, month)
+      Self.change(&monthly, cell.endpoint, month) { $0.add(cell.bucket, count: cell.calls) }
     }
   }
 
@@ -179,25 +194,23 @@ package struct LatencyTables: Sendable {
   mutating func merge(_ other: LatencyTables, endpoint renumber: (Int) -> Int) {
     isEmpty = isEmpty && other.isEmpty
     for (endpoint, days) in other.daily.enumerated() {
-      for (day, histogram) in days.enumerated() { Self.merge(histogram, into: &daily, renumber(endpoint), day) }
+      for (day, histogram) in days.enumerated() where !histogram.isEmpty {
+        Self.change(&daily, renumber(endpoint), day) { $0.merge(histogram) }
+      }
     }
     for (endpoint, months) in other.monthly.enumerated() {
-      for (month, histogram) in months.enumerated() { Self.merge(histogram, into: &monthly, renumber(endpoint), month) }
+      for (month, histogram) in months.enumerated() where !histogram.isEmpty {
+        Self.change(&monthly, renumber(endpoint), month) { $0.merge(histogram) }
+      }
     }
     for (region, months) in other.byRegion.enumerated() {
       let target = regions.intern(other.regions.name(region))
       while byRegion.count <= target { byRegion.append([]) }
       for (month, endpoints) in months.enumerated() {
-        for (endpoint, histogram) in endpoints.enumerated() {
-          Self.merge(histogram, into: &byRegion[target], month, renumber(endpoint))
+        for (endpoint, histogram) in endpoints.enumerated() where !histogram.isEmpty {
+          Self.change(&byRegion[target], month, renumber(endpoint)) { $0.merge(histogram) }
         }
       }
     }
-  }
-
-  private static func merge(
-    _ histogram: LatencyHistogram, into table: inout [[LatencyHistogram]], _ row: Int, _ column: Int
-  ) {
-    for (bucket, count) in histogram.buckets { add(bucket, UInt32(count), to: &table, row, column) }
   }
 }

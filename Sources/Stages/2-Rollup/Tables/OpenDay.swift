@@ -1,88 +1,129 @@
-/// A `BlockTable` whose counters of one day, the one that most rows are of just now, lie together in a dense array.
+import ReportModel
+
+/// What is counted of the day that most rows are of just now, in dense tables.
 ///
-/// Logs come about in the order of time, so that nearly every row finds its counter in a few hundred kilobytes instead
-/// of somewhere in the whole table. Rows of other days go to the table; when those become many, their day is opened.
+/// Logs come about in the order of time, so that nearly every row finds its counters in a few hundred kilobytes instead
+/// of somewhere in the tables of years. Rows of other days go to those; when they become many, their day is opened.
 struct OpenDay: Sendable {
-  /// Without the counters of the open day; complete after `settle`.
-  var table: BlockTable
-  private var day = Int.min
-  /// Entity × column.
-  private var cells: [UInt32] = []
+  private(set) var day = Int32.min
+  /// First and last moment of the day.
+  private(set) var moments = Instant.max...Instant.max
+  /// Combination × outcome, on days without a cube endpoint × outcome.
+  var places = DenseTable(columns: CallOutcome.count)
+  /// Company × `CompanyDay`.
+  var companies = DenseTable(columns: CompanyDay.columns)
+  var developers = DeveloperDay()
+  /// A bit for each token that was used.
+  var tokens: [UInt64] = []
+  /// All calls, and those of nobody.
+  private(set) var (calls, unresolved): (UInt32, UInt32) = (0, 0)
   private var strays = 0
-  private let columns: Int
 
-  init(_ table: BlockTable) {
-    self.table = table
-    columns = table.columns
-  }
-
-  @inline(__always)
-  func covers(_ day: Int) -> Bool { table.covers(day) }
-
-  /// Adds one for each kept call of a batch, at its entity (−1 = none) in each of its columns, a bit a column.
-  @inline(__always)
-  mutating func add(_ calls: [PendingCall], _ place: (borrowing PendingCall) -> (entity: Int32, columns: UInt32)) {
-    var next = 0
-    while next < calls.count {
-      next = addToday(calls, from: next, place)
-      guard next < calls.count else { return }
-      var (entity, columns) = place(calls[next])
-      while columns != 0 {
-        addAside(entity: Int(entity), day: Int(calls[next].day), column: columns.trailingZeroBitCount)
-        columns &= columns &- 1
-      }
-      next += 1
-    }
-  }
-
-  /// The same as long as calls are of the open day and their entities have room; answers where that ends.
-  @inline(__always)
-  private mutating func addToday(
-    _ calls: [PendingCall], from start: Int, _ place: (borrowing PendingCall) -> (entity: Int32, columns: UInt32)
+  /// Counts calls as long as they are of this day; answers where that ends.
+  ///
+  /// There must be room for all their entities. `unsettled` gets the places of those that may change their developer's
+  /// facts, `unusual` those whose endpoint has no bits in the developer's row.
+  mutating func count(
+    _ batch: [PendingCall], from start: Int, unsettled: inout [Int32], unusual: inout [Int32]
   ) -> Int {
-    let (day, width) = (self.day, self.columns)
-    return cells.withUnsafeMutableBufferPointer { cells in
-      for index in start..<calls.count where calls[index].marks.contains(.isKept) {
-        var (entity, columns) = place(calls[index])
-        guard entity >= 0 else { continue }
-        let first = Int(entity) &* width
-        guard Int(calls[index].day) == day, first &+ width <= cells.count else { return index }
-        while columns != 0 {
-          cells[first &+ columns.trailingZeroBitCount] &+= 1
-          columns &= columns &- 1
+    let day = self.day
+    var (end, nobody) = (start, UInt32(0))
+    places.cells.withUnsafeMutableBufferPointer { places in
+      companies.cells.withUnsafeMutableBufferPointer { companies in
+        developers.cells.withUnsafeMutableBufferPointer { developers in
+          tokens.withUnsafeMutableBufferPointer { tokens in
+            while end < batch.count, batch[end].day == day {
+              let call = batch[end]
+              places[Int(call.place) &* CallOutcome.count &+ call.outcome.rawValue] &+= 1
+              if call.company >= 0 {
+                companies[Int(call.company) &* CompanyDay.columns &+ CompanyDay.column(of: call)] &+= 1
+              }
+              if call.token >= 0 {
+                let isUsed: UInt64 = call.status == 401 ? 0 : 1
+                tokens[Int(call.token) &>> 6] |= isUsed << UInt64(truncatingIfNeeded: call.token & 63)
+              }
+              if call.developer >= 0 {
+                let row = Int(call.developer) &* DeveloperDay.width
+                let number = Int32(truncatingIfNeeded: end)
+                if !DeveloperDay.count(call, developers, row) { unusual.append(number) }
+                if developers[row &+ DeveloperDay.quiet] == 0 { unsettled.append(number) }
+              } else {
+                nobody &+= 1
+              }
+              end &+= 1
+            }
+          }
         }
       }
-      return calls.count
     }
+    calls &+= UInt32(truncatingIfNeeded: end - start)
+    unresolved &+= nobody
+    return end
   }
 
-  @inline(never)
-  private mutating func addAside(entity: Int, day: Int, column: Int) {
-    if day == self.day {
-      let needed = (entity + 1) * columns
-      if needed > cells.count {
-        cells.append(contentsOf: repeatElement(0, count: max(needed, cells.count * 3 / 2) - cells.count))
+  /// Asks for the memory in which calls will be counted.
+  mutating func prefetch(_ batch: [PendingCall]) {
+    places.cells.withUnsafeMutableBufferPointer { places in
+      companies.cells.withUnsafeMutableBufferPointer { companies in
+        developers.cells.withUnsafeMutableBufferPointer { developers in
+          for call in batch {
+            developers.prefetch(Int(call.developer) &* DeveloperDay.width)
+            companies.prefetch(Int(call.company) &* CompanyDay.columns)
+            places.prefetch(Int(call.place) &* CallOutcome.count)
+          }
+        }
       }
-      cells[entity * columns + column] &+= 1
-      return
     }
-    table.add(entity: entity, day: day, column: column)
+  }
+
+  /// Notes a call of another day; whether that day should now be the open one.
+  mutating func strays(beyond room: Int = 512) -> Bool {
     strays += 1
-    guard strays > max(64, cells.count / 256) else { return }
-    settle()
-    self.day = day
+    return strays > max(64, (places.cells.count + developers.cells.count) / room)
   }
 
-  /// Moves the open day's counters into the table.
-  mutating func settle() {
-    strays = 0
-    guard day != Int.min else { return }
-    for index in cells.indices where cells[index] > 0 {
-      table.add(entity: index / columns, day: day, column: index % columns, cells[index])
-      cells[index] = 0
+  mutating func reserve(tokens count: Int) {
+    let needed = (count + 63) / 64
+    if needed > tokens.count {
+      tokens.append(contentsOf: repeatElement(0, count: max(needed, tokens.count * 3 / 2) - tokens.count))
     }
-    day = Int.min
   }
 
-  mutating func merge(_ other: OpenDay, renumber: (Int) -> Int) { table.merge(other.table, renumber: renumber) }
+  /// Hands over the tokens that were used, and forgets them.
+  mutating func drainTokens(_ body: (_ token: Int) -> Void) {
+    for word in tokens.indices where tokens[word] > 0 {
+      var bits = tokens[word]
+      while bits != 0 {
+        body(word * 64 + bits.trailingZeroBitCount)
+        bits &= bits &- 1
+      }
+      tokens[word] = 0
+    }
+  }
+
+  /// Opens another day; what was counted must have been handed over.
+  mutating func open(_ day: Int32, _ moments: ClosedRange<Instant>) {
+    (self.day, self.moments) = (day, moments)
+    (calls, unresolved, strays) = (0, 0, 0)
+  }
+}
+
+/// Columns of a company's calls on the open day: by outcome, and those with a 401 apart, which are no use of the API.
+enum CompanyDay {
+  static let columns = CallOutcome.count + 2
+  static let refused = CallOutcome.count
+  static let refusedLate = CallOutcome.count + 1
+
+  @inline(__always)
+  static func column(of call: borrowing PendingCall) -> Int {
+    guard call.status == 401 else { return call.outcome.rawValue }
+    return call.outcome == .clientError ? refused : refusedLate
+  }
+
+  /// The outcome counted in a column.
+  static func outcome(of column: Int) -> CallOutcome {
+    CallOutcome(rawValue: column) ?? (column == refused ? .clientError : .timeoutClientError)
+  }
+
+  static func isUse(_ column: Int) -> Bool { column < CallOutcome.count }
 }

@@ -20,8 +20,37 @@ struct OpenLatency: Sendable {
   /// Many rows were of other days.
   var wantsToMove: Bool { strays > 256 && strays > rowKeys.count * 64 }
 
-  /// Counts one value; false where it does not belong here. Region −1 = none.
+  /// Counts the buckets of calls as long as they belong here; answers where that ends.
+  ///
+  /// - Parameters:
+  ///   - regions: the region of each client and, first, of none; −1 = none, less = not known yet.
+  ///   - bucket: of a call, −1 = none.
   @inline(__always)
+  mutating func count(
+    _ calls: [PendingCall], from start: Int, regions: [Int32], _ bucket: (borrowing PendingCall) -> Int16
+  ) -> Int {
+    let day = Int32(truncatingIfNeeded: self.day)
+    return rowOf.withUnsafeBufferPointer { rowOf in
+      counts.withUnsafeMutableBufferPointer { counts in
+        regions.withUnsafeBufferPointer { regions in
+          for index in start..<calls.count where bucket(calls[index]) >= 0 {
+            let call = calls[index]
+            let client = Int(call.client) &+ 1
+            guard call.day == day, client < regions.count, call.endpoint < Self.endpoints, bucket(call) < Self.buckets
+            else { return index }
+            let region = Int(regions[client])
+            guard region >= -1, region < Self.regions - 1 else { return index }
+            let row = Int(rowOf[Int(call.endpoint) &* Self.regions &+ region &+ 1])
+            guard row >= 0 else { return index }
+            counts[row &* Self.buckets &+ Int(bucket(call))] &+= 1
+          }
+          return calls.count
+        }
+      }
+    }
+  }
+
+  /// Counts one value; false where it does not belong here. Region −1 = none.
   mutating func add(_ bucket: Int, endpoint: Int, region: Int, day: Int) -> Bool {
     guard day == self.day else {
       strays &+= 1
@@ -47,13 +76,12 @@ struct OpenLatency: Sendable {
     return rowKeys.count - 1
   }
 
-  /// Hands over all counts and forgets them.
-  mutating func drain(_ body: (_ bucket: Int, _ count: UInt32, _ endpoint: Int, _ region: Int) -> Void) {
+  /// Hands over all counts by bucket and forgets them.
+  mutating func drain(_ body: (_ counts: ArraySlice<UInt32>, _ endpoint: Int, _ region: Int) -> Void) {
     for (row, key) in rowKeys.enumerated() {
-      for bucket in 0..<Self.buckets where counts[row * Self.buckets + bucket] > 0 {
-        body(bucket, counts[row * Self.buckets + bucket], key / Self.regions, key % Self.regions - 1)
-        counts[row * Self.buckets + bucket] = 0
-      }
+      let cells = row * Self.buckets..<(row + 1) * Self.buckets
+      body(counts[cells], key / Self.regions, key % Self.regions - 1)
+      for cell in cells { counts[cell] = 0 }
       rowOf[key] = -1
     }
     rowKeys = []

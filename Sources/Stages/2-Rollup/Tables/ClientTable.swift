@@ -1,0 +1,86 @@
+/// The small dimensions of a call (API version, SDK, region, environment) as they come together, numbered as they are
+/// met: a few hundred in years of logs, found by one comparison of their texts.
+struct ClientTable: Sendable {
+  /// Four texts, each by its words where it is short and by its id where it is long, so that equal words are equal
+  /// texts.
+  struct Texts: Equatable {
+    var words: (SIMD2<UInt64>, SIMD2<UInt64>, SIMD2<UInt64>, SIMD2<UInt64>)
+    /// Their lengths; `longest + 1` for all longer ones.
+    var lengths: SIMD4<UInt16>
+
+    /// Texts of more bytes stand by their ids.
+    static let longest = 16
+
+    @inline(__always)
+    static func == (left: Texts, right: Texts) -> Bool {
+      let first = (left.words.0 ^ right.words.0) | (left.words.1 ^ right.words.1)
+      let last = (left.words.2 ^ right.words.2) | (left.words.3 ^ right.words.3)
+      let all = first | last
+      return all.x | all.y == 0 && left.lengths == right.lengths
+    }
+
+    @inline(__always)
+    var hash: UInt64 {
+      func mix(_ words: SIMD2<UInt64>, _ salt: UInt64) -> UInt64 {
+        let product = (words.x ^ salt).multipliedFullWidth(by: words.y ^ 0xA076_1D64_78BD_642F)
+        return product.high ^ product.low
+      }
+      let first = mix(words.0, 0x9E37_79B9_7F4A_7C15) &+ mix(words.1, 0xD6E8_FEB8_6659_FD93) &* 3
+      let last = mix(words.2, 0xCA5A_8263_9512_1157) &* 5 &+ mix(words.3, 0x8EBC_6AF0_9C88_C6E3) &* 7
+      return ByteInterner.fold(first ^ last)
+    }
+  }
+
+  private struct Entry {
+    var texts = Texts(words: (.zero, .zero, .zero, .zero), lengths: .zero)
+    /// −1 = free.
+    var id: Int32 = -1
+  }
+
+  /// Client → its values.
+  private(set) var values: [CallValues] = []
+  private var ids: [CallValues: Int32] = [:]
+  /// Open addressing, a power of two.
+  private var entries = [Entry](repeating: Entry(), count: 256)
+  private var used = 0
+
+  /// The client with these texts, −1 where they were not met together.
+  @inline(__always)
+  func find(_ texts: Texts) -> Int32 {
+    let mask = entries.count &- 1
+    var place = Int(truncatingIfNeeded: texts.hash) & mask
+    while entries[place].id >= 0 {
+      if entries[place].texts == texts { return entries[place].id }
+      place = (place &+ 1) & mask
+    }
+    return -1
+  }
+
+  /// Keeps the texts of a client, which were not found, while there is room for them.
+  mutating func keep(_ texts: Texts, _ id: Int32) {
+    guard used < ComboTable.comboLimit else { return }
+    if used * 2 >= entries.count {
+      let old = entries
+      entries = [Entry](repeating: Entry(), count: old.count * 2)
+      for entry in old where entry.id >= 0 { place(entry) }
+    }
+    place(Entry(texts: texts, id: id))
+    used += 1
+  }
+
+  private mutating func place(_ entry: Entry) {
+    let mask = entries.count - 1
+    var place = Int(truncatingIfNeeded: entry.texts.hash) & mask
+    while entries[place].id >= 0 { place = (place + 1) & mask }
+    entries[place] = entry
+  }
+
+  /// The number of values that came together, a new one where they did not yet.
+  mutating func number(_ values: CallValues) -> Int32 {
+    if let known = ids[values] { return known }
+    let id = Int32(self.values.count)
+    ids[values] = id
+    self.values.append(values)
+    return id
+  }
+}
