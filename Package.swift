@@ -24,6 +24,8 @@ let package = Package(
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     // Opened where it is installed, see its header.
     .target(name: "CIgzip"),
+    // Instructions that only some processors have, chosen at run time.
+    .target(name: "CScan"),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
@@ -32,7 +34,7 @@ let package = Package(
     // The stages. No stage imports a later one; only Metrics sees an earlier one (it asks the rollup questions).
     .target(
       name: "Loaders",
-      dependencies: ["ReportModel", "CIgzip", "CLibXML2", "CZlib", "CZstd", .product(name: "Yams", package: "Yams")],
+      dependencies: ["ReportModel", "CIgzip", "CScan", "CLibXML2", "CZlib", "CZstd", .product(name: "Yams", package: "Yams")],
       path: "Sources/Stages/1-Loaders"),
     .target(
       name: "Rollup", dependencies: ["ReportModel"], path: "Sources/Stages/2-Rollup"),

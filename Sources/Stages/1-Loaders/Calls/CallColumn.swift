@@ -62,14 +62,17 @@ struct CallCells: ~Copyable {
   var nested: UInt32 = 0
 
   init() {
-    cells = .allocate(capacity: CallColumn.count)
-    cells.initialize(repeating: Slice(start: nil, count: 0), count: CallColumn.count)
+    cells = .allocate(capacity: CallColumn.count + 1)
+    cells.initialize(repeating: Slice(start: nil, count: 0), count: CallColumn.count + 1)
   }
 
   deinit { cells.deallocate() }
 
   @inline(__always)
   subscript(column: CallColumn) -> Slice { cells[column.rawValue] }
+
+  /// Where a column's cell stands; what no column takes has a place of its own.
+  func target(_ column: CallColumn?) -> UnsafeMutablePointer<Slice> { cells + (column?.rawValue ?? CallColumn.count) }
 
   @inline(__always)
   mutating func set(_ column: Int, _ slice: Slice) {

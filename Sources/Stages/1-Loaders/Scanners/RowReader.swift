@@ -66,7 +66,7 @@ package struct RowReader: Sendable {
         var cells: [Value?] = []
         cells.reserveCapacity(names.count)
         for place in 0..<names.count {
-          let field = table.scanner.fields[place]
+          let field = table.scanner.field(place)
           cells.append(field.isEmpty ? nil : .text(String(decoding: field, as: UTF8.self)))
         }
         row(Row(line: table.scanner.line, header: header, cells: cells))
