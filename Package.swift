@@ -34,7 +34,9 @@ let package = Package(
     // The stages. No stage imports a later one; only Metrics sees an earlier one (it asks the rollup questions).
     .target(
       name: "Loaders",
-      dependencies: ["ReportModel", "CIgzip", "CScan", "CLibXML2", "CZlib", "CZstd", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "ReportModel", "CIgzip", "CScan", "CLibXML2", "CZlib", "CZstd", .product(name: "Yams", package: "Yams"),
+      ],
       path: "Sources/Stages/1-Loaders"),
     .target(
       name: "Rollup", dependencies: ["ReportModel"], path: "Sources/Stages/2-Rollup"),

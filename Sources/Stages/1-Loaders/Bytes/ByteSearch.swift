@@ -62,6 +62,21 @@ enum ByteSearch {
     (word &- ones &* UInt64(limit)) & ~word & highs
   }
 
+  /// High bit set in each byte that is no digit.
+  @inline(__always)
+  static func nonDigits(_ word: UInt64) -> UInt64 {
+    let values = word ^ 0x3030_3030_3030_3030
+    return (((values & ~highs) &+ 0x7676_7676_7676_7676) | values) & highs
+  }
+
+  /// High bit set in each byte that is a letter.
+  @inline(__always)
+  static func letters(_ word: UInt64) -> UInt64 {
+    let lower = (word | 0x2020_2020_2020_2020) & ~highs
+    // From `a` on, and not beyond `z`.
+    return (lower &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(lower &+ 0x0505_0505_0505_0505) & ~word & highs
+  }
+
   /// First `byte` in `start..<end`, or nil.
   @inline(__always)
   static func first(_ byte: UInt8, from start: Bytes, to end: Bytes) -> Bytes? {

@@ -102,7 +102,7 @@ package final class CallBlock {
         return tally.summary(assembler)
       case .rejected(let fault): reason = fault
       case .object(var cursor):
-        objects.read(&cursor, into: &cells)
+        objects.read(&cursor, quotes: records.quotes, into: &cells)
         switch try records.settle(cursor) {
         case .again: continue
         case .rejected(let fault): reason = fault

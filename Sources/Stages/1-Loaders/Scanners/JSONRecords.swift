@@ -21,6 +21,8 @@ struct JSONRecords: ~Copyable {
   private(set) var line = 1
   /// The last record as it stands in the file; valid until the next one is asked for.
   private(set) var record = Slice(start: nil, count: 0)
+  /// Where the last record's strings begin and end, if it is a plain line.
+  private(set) var quotes: LineIndex.Stops?
 
   private var hasBegun = false
   private var isClosed = false
@@ -30,6 +32,7 @@ struct JSONRecords: ~Copyable {
   init(window: consuming Window, layout: JSONLayout) {
     self.window = window
     self.layout = layout
+    if layout == .lines { self.window.beginIndex(of: .json) }
   }
 
   /// Gives the window back; nothing can be read any more.
@@ -55,9 +58,16 @@ struct JSONRecords: ~Copyable {
 
   @inline(__always)
   private mutating func nextLine() throws(LoadError) -> Frame {
-    guard let next = try window.nextLine() else { return .end }
-    line = next.line
-    record = next.text
+    if let plain = window.plainLine() {
+      line = window.line - 1
+      record = plain.text
+      quotes = plain.stops
+    } else {
+      quotes = nil
+      guard let next = try window.nextLine() else { return .end }
+      line = next.line
+      record = next.text
+    }
     if window.needsCheck, let reason = RowFault.encoding(record) { return .rejected(reason) }
     guard let start = record.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .end }
     var cursor = JSONCursor(Bytes(start), Bytes(start) + record.count)

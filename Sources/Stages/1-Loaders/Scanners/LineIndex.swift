@@ -18,8 +18,14 @@ struct LineIndex: ~Copyable {
     /// Where offsets count from.
     let base: Bytes
     /// Delimiters or quotes in their order, and the line's end.
-    let offsets: UnsafePointer<UInt32>
+    var offsets: UnsafePointer<UInt32>
     let count: Int
+
+    /// Passes over those in front of a place in the line.
+    @inline(__always)
+    mutating func pass(to place: Bytes) {
+      while base + Int(offsets[0]) < place { offsets += 1 }
+    }
   }
 
   struct Line {
