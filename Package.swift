@@ -83,7 +83,7 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "ReportModel", "TestSupport"]),
     .testTarget(
-      name: "LoadersTests", dependencies: ["Loaders", "ReportModel", "TestSupport"], exclude: ["Fuzz/Corpus"]),
+      name: "LoadersTests", dependencies: ["Loaders", "CScan", "ReportModel", "TestSupport"], exclude: ["Fuzz/Corpus"]),
     .testTarget(name: "RollupTests", dependencies: ["Rollup", "ReportModel", "TestSupport"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Rollup", "ReportModel", "TestSupport"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals", "Statistics", "ReportModel", "TestSupport"]),

@@ -129,26 +129,35 @@ AVX2 static uint32_t json_avx2(const uint8_t *text, uint32_t count, uint32_t *st
   return scan_json(text, count, stops, lines, write_by_eights);
 }
 
-static int has_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"); }
-static int has_avx512(void) {
-  return has_avx2() && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2");
+#endif
+
+enum throughline_scan_means throughline_scan_best(void) {
+#ifdef __x86_64__
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2")) return THROUGHLINE_SCAN_ANY;
+  if (!__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512vbmi2")) return THROUGHLINE_SCAN_AVX2;
+  return THROUGHLINE_SCAN_AVX512;
+#else
+  return THROUGHLINE_SCAN_ANY;
+#endif
 }
 
-#endif
-
 uint32_t throughline_scan_delimited(
-    const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops, uint32_t *lines) {
+    enum throughline_scan_means means, const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops,
+    uint32_t *lines) {
 #ifdef __x86_64__
-  if (has_avx512()) return delimited_avx512(text, count, delimiter, stops, lines);
-  if (has_avx2()) return delimited_avx2(text, count, delimiter, stops, lines);
+  if (means == THROUGHLINE_SCAN_AVX512) return delimited_avx512(text, count, delimiter, stops, lines);
+  if (means == THROUGHLINE_SCAN_AVX2) return delimited_avx2(text, count, delimiter, stops, lines);
 #endif
+  (void)means;
   return scan_delimited(text, count, delimiter, stops, lines, write_by_eights);
 }
 
-uint32_t throughline_scan_json(const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines) {
+uint32_t throughline_scan_json(
+    enum throughline_scan_means means, const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines) {
 #ifdef __x86_64__
-  if (has_avx512()) return json_avx512(text, count, stops, lines);
-  if (has_avx2()) return json_avx2(text, count, stops, lines);
+  if (means == THROUGHLINE_SCAN_AVX512) return json_avx512(text, count, stops, lines);
+  if (means == THROUGHLINE_SCAN_AVX2) return json_avx2(text, count, stops, lines);
 #endif
+  (void)means;
   return scan_json(text, count, stops, lines, write_by_eights);
 }

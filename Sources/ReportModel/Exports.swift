@@ -88,7 +88,8 @@ package struct Reject: Hashable, Sendable, Codable {
 
 /// One row of `calls`, seen through the scanner's buffer: valid only during the callback it is passed to.
 ///
-/// A slice with a count of 0 is an absent or empty cell. Slices are unescaped UTF-8.
+/// A slice with a count of 0 is an absent or empty cell. Slices are unescaped UTF-8. Behind any other one, 16 bytes more
+/// may be read where the loaders made the row, whatever they are: so that a reader may take words.
 package struct CallRow {
   package typealias Slice = UnsafeRawBufferPointer
 

@@ -1,6 +1,16 @@
 #pragma once
 #include <stdint.h>
 
+/// The instructions a processor may have beyond those that all of its kind have; each has the ones before, too.
+enum throughline_scan_means {
+  THROUGHLINE_SCAN_ANY,
+  THROUGHLINE_SCAN_AVX2,
+  THROUGHLINE_SCAN_AVX512,
+};
+
+/// What this processor has.
+enum throughline_scan_means throughline_scan_best(void);
+
 /// Where the lines of a text end and what stands in them, found 64 bytes at a time, for scanners that then look for
 /// nothing.
 ///
@@ -12,7 +22,9 @@
 
 /// Delimited text: stops are delimiters. Odd are quotes, and blanks at either end of a field.
 uint32_t throughline_scan_delimited(
-    const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops, uint32_t *lines);
+    enum throughline_scan_means means, const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops,
+    uint32_t *lines);
 
 /// JSON, an object a line: stops are quotes. Odd are backslashes and control characters.
-uint32_t throughline_scan_json(const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines);
+uint32_t throughline_scan_json(
+    enum throughline_scan_means means, const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines);

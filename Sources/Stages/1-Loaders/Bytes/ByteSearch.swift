@@ -43,6 +43,7 @@ extension UInt8 {
 enum ByteSearch {
   static let ones: UInt64 = 0x0101_0101_0101_0101
   static let highs: UInt64 = 0x8080_8080_8080_8080
+  static let zeroDigits: UInt64 = 0x3030_3030_3030_3030
 
   @inline(__always)
   static func word(_ bytes: Bytes) -> UInt64 {
@@ -62,11 +63,10 @@ enum ByteSearch {
     (word &- ones &* UInt64(limit)) & ~word & highs
   }
 
-  /// High bit set in each byte that is no digit.
+  /// High bit set in each byte that is more than 9; of digits that is none behind `^ zeroDigits`.
   @inline(__always)
-  static func nonDigits(_ word: UInt64) -> UInt64 {
-    let values = word ^ 0x3030_3030_3030_3030
-    return (((values & ~highs) &+ 0x7676_7676_7676_7676) | values) & highs
+  static func aboveNine(_ word: UInt64) -> UInt64 {
+    (((word & ~highs) &+ 0x7676_7676_7676_7676) | word) & highs
   }
 
   /// High bit set in each byte that is a letter.

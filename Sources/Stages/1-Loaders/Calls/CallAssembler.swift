@@ -36,8 +36,9 @@ struct CallAssembler: ~Copyable {
     row.status = code
     if let reason = route(cells) { return reason }
     row.latency = latency(cells, .latency, latencyUnit)
-    row.clientLatency = latency(cells, .clientLatency, .milliseconds)
-    row.timedOutFlag = flag(cells, .timedOut)
+    // Few exports have these two.
+    row.clientLatency = cells[.clientLatency].isEmpty ? -1 : clientLatency(cells)
+    row.timedOutFlag = cells[.timedOut].isEmpty ? false : flag(cells, .timedOut)
     row.token = cells[.token]
     row.developerID = cells[.developerID]
     row.companyID = cells[.companyID]
@@ -59,6 +60,11 @@ struct CallAssembler: ~Copyable {
       let ones = slice[2] &- 0x30
       if max(hundreds, tens, ones) < 10 { return Int(hundreds) &* 100 &+ Int(tens) &* 10 &+ Int(ones) }
     }
+    return otherStatus(slice)
+  }
+
+  @inline(never)
+  private static func otherStatus(_ slice: Slice) -> Int? {
     guard let code = NumberParser.int(bytes: slice), code >= 0, code < 1_000 else { return nil }
     return code
   }
@@ -108,6 +114,7 @@ struct CallAssembler: ~Copyable {
   }
 
   /// The same of methods that are longer, or hold more than letters.
+  @inline(never)
   private static func beginsWithAnyMethod(_ endpoint: Slice) -> Bool {
     var index = 0
     while index < min(endpoint.count, 33) {
@@ -126,18 +133,25 @@ struct CallAssembler: ~Copyable {
     let slice = cells[column]
     if slice.isEmpty { return -1 }
     if let value = LatencyParser.microseconds(slice, unit: unit) { return value }
-    warnings[column.rawValue] += 1
+    warn(column)
     return -1
   }
 
-  @inline(__always)
+  @inline(never)
+  private mutating func clientLatency(_ cells: borrowing CallCells) -> Int64 {
+    latency(cells, .clientLatency, .milliseconds)
+  }
+
+  @inline(never)
   private mutating func flag(_ cells: borrowing CallCells, _ column: CallColumn) -> Bool {
     let slice = cells[column]
-    if slice.isEmpty { return false }
     if let flag = FlagParser.flag(bytes: slice) { return flag }
-    warnings[column.rawValue] += 1
+    warn(column)
     return false
   }
+
+  @inline(never)
+  private mutating func warn(_ column: CallColumn) { warnings[column.rawValue] += 1 }
 
   /// Objects and arrays where a value is expected: fatal in a required column, a warning elsewhere.
   private mutating func dropNested(_ cells: inout CallCells) -> String? {

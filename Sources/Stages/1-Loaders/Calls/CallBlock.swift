@@ -103,7 +103,7 @@ package final class CallBlock {
       case .rejected(let fault): reason = fault
       case .object(var cursor):
         objects.read(&cursor, quotes: records.quotes, into: &cells)
-        switch try records.settle(cursor) {
+        switch try records.settle(&cursor) {
         case .again: continue
         case .rejected(let fault): reason = fault
         case .complete:

@@ -59,7 +59,6 @@ struct JSONCursor {
   @inline(__always)
   mutating func advance(_ count: Int) { place += count }
 
-
   /// Passes over `byte` and answers whether it was there; its absence is no fault.
   @inline(__always)
   mutating func take(_ byte: UInt8) -> Bool {
@@ -121,7 +120,7 @@ struct JSONCursor {
   /// none.
   @inline(__always)
   static func endOfPlainNumber(_ start: Bytes) -> Bytes? {
-    let signs = ByteSearch.nonDigits(ByteSearch.word(start))
+    let signs = ByteSearch.aboveNine(ByteSearch.word(start) ^ ByteSearch.zeroDigits)
     guard signs != 0 else { return nil }
     let whole = signs.trailingZeroBitCount / 8
     // A zero in front is for the careful reader, unless it is all.

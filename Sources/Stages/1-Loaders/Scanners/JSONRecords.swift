@@ -50,8 +50,8 @@ struct JSONRecords: ~Copyable {
 
   /// Passes over a record that was read up to the cursor.
   @inline(__always)
-  mutating func settle(_ cursor: JSONCursor) throws(LoadError) -> Settlement {
-    layout == .lines ? settleLine(cursor) : try settleElement(cursor)
+  mutating func settle(_ cursor: inout JSONCursor) throws(LoadError) -> Settlement {
+    layout == .lines ? settleLine(&cursor) : try settleElement(cursor)
   }
 
   // MARK: One object a line
@@ -76,8 +76,7 @@ struct JSONRecords: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func settleLine(_ cursor: JSONCursor) -> Settlement {
-    var cursor = cursor
+  private mutating func settleLine(_ cursor: inout JSONCursor) -> Settlement {
     cursor.skipSpace()
     if cursor.fault == .none, cursor.place < cursor.end { cursor.fail("the end of the line") }
     return cursor.fault == .none ? .complete : .rejected(RowFault.json(cursor.fault))

@@ -39,6 +39,8 @@ struct LineIndex: ~Copyable {
   /// Bytes looked at at a time: they and their index stay in the processor's cache.
   private static let most = 1 << 16
 
+  private static let means = throughline_scan_best()
+
   private var grammar = Grammar.json
   private let stops: UnsafeMutablePointer<UInt32>
   /// See `CScan`.
@@ -108,9 +110,9 @@ struct LineIndex: ~Copyable {
     (base, start, line, stop) = (text, text, 0, 0)
     switch grammar {
     case .delimited(let delimiter):
-      lineCount = Int(throughline_scan_delimited(text, count, delimiter, stops, lines))
+      lineCount = Int(throughline_scan_delimited(LineIndex.means, text, count, delimiter, stops, lines))
     case .json:
-      lineCount = Int(throughline_scan_json(text, count, stops, lines))
+      lineCount = Int(throughline_scan_json(LineIndex.means, text, count, stops, lines))
     }
     return lineCount > 0
   }

@@ -89,7 +89,7 @@ package struct RowReader: Sendable {
       case .rejected(let fault): reason = fault
       case .object(var cursor):
         builder.read(&cursor)
-        switch try records.settle(cursor) {
+        switch try records.settle(&cursor) {
         case .again: continue
         case .rejected(let fault): reason = fault
         case .complete: break

@@ -41,6 +41,12 @@ enum ISOTime {
   @inline(__always)
   static func usual(_ start: Bytes, _ end: Bytes, _ zone: ZoneTable, after date: inout LastDate) -> Instant? {
     if end - start == 24, let instant = milliseconds(start, date) { return instant }
+    return seconds(start, end, zone, after: &date)
+  }
+
+  /// The same of times with another fraction or zone.
+  @inline(never)
+  private static func seconds(_ start: Bytes, _ end: Bytes, _ zone: ZoneTable, after date: inout LastDate) -> Instant? {
     guard end - start >= 19 else { return nil }
     let first = ByteSearch.word(start)
     let last = UInt16(truncatingIfNeeded: ByteSearch.word(start + 8))

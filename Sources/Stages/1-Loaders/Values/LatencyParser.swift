@@ -20,21 +20,19 @@ enum LatencyParser {
   /// Milliseconds of at most eight signs, three of them at most behind the dot: one word and no loop over its digits.
   @inline(__always)
   private static func short(_ bytes: Slice) -> Int64? {
-    guard bytes.count &- 1 < 8, bytes.count > 0, let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
-      return nil
-    }
+    let count = UInt64(bytes.count)
+    guard count > 0, count <= 8, let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
     // Values of the digits, the last one in the highest byte, with zeros in front.
-    var word = (ByteSearch.word(base) ^ zeros) << (64 &- UInt64(bytes.count) &* 8)
-    let signs = ((word &+ 0x7676_7676_7676_7676) | word) & ByteSearch.highs
+    var word = (ByteSearch.word(base) ^ ByteSearch.zeroDigits) << (64 &- count &* 8)
+    let signs = ByteSearch.aboveNine(word)
     var decimals: UInt64 = 0
     if signs != 0 {
       // One sign alone, and that the dot: its byte goes.
       let place = UInt64(signs.trailingZeroBitCount / 8)
-      let dot = UInt64(UInt8.dot ^ 0x30) << (place &* 8)
-      guard signs & (signs &- 1) == 0, place > 3, bytes.count > 1 else { return nil }
       let below: UInt64 = (1 << (place &* 8)) &- 1
       let above = ~below << 8
-      guard word & ~above & ~below == dot else { return nil }
+      let dot = UInt64(UInt8.dot ^ 0x30) << (place &* 8)
+      guard word & ~(above | below) == dot, signs & (signs &- 1) == 0, place > 3, count > 1 else { return nil }
       word = (word & above) | (word & below) << 8
       decimals = 7 &- place
     }
@@ -51,9 +49,9 @@ enum LatencyParser {
     }
   }
 
-  private static let zeros: UInt64 = 0x3030_3030_3030_3030
-
-  private static func digits(_ bytes: Slice, unit: Unit) -> Int64? {
+  /// The same digit by digit, of any length.
+  @inline(never)
+  static func digits(_ bytes: Slice, unit: Unit) -> Int64? {
     if unit == .nanoseconds { return slow(bytes, factor: 0.001) }
     var index = 0
     var mantissa: Int64 = 0
