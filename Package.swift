@@ -26,6 +26,8 @@ let package = Package(
     .systemLibrary(name: "CPrefetch"),
     // Opened where it is installed, see its header.
     .target(name: "CIgzip"),
+    // Instructions that only some processors have, chosen at run time.
+    .target(name: "CScan"),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
@@ -34,7 +36,9 @@ let package = Package(
     // The stages. No stage imports a later one; only Metrics sees an earlier one (it asks the rollup questions).
     .target(
       name: "Loaders",
-      dependencies: ["ReportModel", "CIgzip", "CLibXML2", "CZlib", "CZstd", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "ReportModel", "CIgzip", "CScan", "CLibXML2", "CZlib", "CZstd", .product(name: "Yams", package: "Yams"),
+      ],
       path: "Sources/Stages/1-Loaders"),
     .target(
       name: "Rollup", dependencies: ["ReportModel", "CPrefetch"], path: "Sources/Stages/2-Rollup"),
@@ -81,7 +85,7 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "ReportModel", "TestSupport"]),
     .testTarget(
-      name: "LoadersTests", dependencies: ["Loaders", "ReportModel", "TestSupport"], exclude: ["Fuzz/Corpus"]),
+      name: "LoadersTests", dependencies: ["Loaders", "CScan", "ReportModel", "TestSupport"], exclude: ["Fuzz/Corpus"]),
     .testTarget(name: "RollupTests", dependencies: ["Rollup", "ReportModel", "TestSupport"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Rollup", "ReportModel", "TestSupport"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals", "Statistics", "ReportModel", "TestSupport"]),

@@ -88,7 +88,7 @@ package struct Reject: Hashable, Sendable, Codable {
 
 /// One row of `calls`, seen through the scanner's buffer: valid only during the callback it is passed to.
 ///
-/// A slice with a count of 0 is an absent or empty cell. Slices are unescaped UTF-8; behind each stand
+/// A slice with a count of 0 is an absent or empty cell. Slices are unescaped UTF-8; behind any other one stand
 /// `readableBehind` bytes of whatever is there, so that short texts can be read by whole words.
 package struct CallRow {
   package typealias Slice = UnsafeRawBufferPointer

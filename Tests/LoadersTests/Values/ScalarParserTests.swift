@@ -36,8 +36,10 @@ import Testing
   }
 
   private func latency(_ text: String, _ unit: LatencyParser.Unit = .milliseconds) -> Int64? {
-    var text = text
-    return text.withUTF8 { LatencyParser.microseconds(UnsafeRawBufferPointer($0), unit: unit) }
+    let padded = Array(text.utf8) + [UInt8](repeating: 0, count: 8)
+    return padded.withUnsafeBytes {
+      LatencyParser.microseconds(UnsafeRawBufferPointer(rebasing: $0.dropLast(8)), unit: unit)
+    }
   }
 
   @Test("Latency is floor(value · unit + 0.5), as doubles compute it")

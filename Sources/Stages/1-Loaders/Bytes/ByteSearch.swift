@@ -43,6 +43,7 @@ extension UInt8 {
 enum ByteSearch {
   static let ones: UInt64 = 0x0101_0101_0101_0101
   static let highs: UInt64 = 0x8080_8080_8080_8080
+  static let zeroDigits: UInt64 = 0x3030_3030_3030_3030
 
   @inline(__always)
   static func word(_ bytes: Bytes) -> UInt64 {
@@ -60,6 +61,20 @@ enum ByteSearch {
   @inline(__always)
   static func below(_ word: UInt64, _ limit: UInt8) -> UInt64 {
     (word &- ones &* UInt64(limit)) & ~word & highs
+  }
+
+  /// High bit set in each byte that is more than 9; of digits that is none behind `^ zeroDigits`.
+  @inline(__always)
+  static func aboveNine(_ word: UInt64) -> UInt64 {
+    (((word & ~highs) &+ 0x7676_7676_7676_7676) | word) & highs
+  }
+
+  /// High bit set in each byte that is a letter.
+  @inline(__always)
+  static func letters(_ word: UInt64) -> UInt64 {
+    let lower = (word | 0x2020_2020_2020_2020) & ~highs
+    // From `a` on, and not beyond `z`.
+    return (lower &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(lower &+ 0x0505_0505_0505_0505) & ~word & highs
   }
 
   /// First `byte` in `start..<end`, or nil.

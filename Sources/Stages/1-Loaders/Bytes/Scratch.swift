@@ -1,12 +1,16 @@
 /// Room for the unescaped text of one row, used again for the next one.
+///
+/// Slices of it may be read `padding` bytes beyond their end, as `CallRow` promises.
 struct Scratch: ~Copyable {
+  private static let padding = 16
+
   private var block: UnsafeMutablePointer<UInt8>
   private var capacity = 1 << 16
   private var used = 0
   /// Blocks that were too small, kept because slices of this row lie in them.
   private var retired: [UnsafeMutablePointer<UInt8>] = []
 
-  init() { block = .allocate(capacity: 1 << 16) }
+  init() { block = .allocate(capacity: capacity) }
 
   deinit {
     block.deallocate()
@@ -23,7 +27,7 @@ struct Scratch: ~Copyable {
   /// Room for `count` bytes.
   @inline(__always)
   mutating func reserve(_ count: Int) -> UnsafeMutablePointer<UInt8> {
-    if capacity - used < count { grow(count) }
+    if capacity - used < count + Scratch.padding { grow(count + Scratch.padding) }
     return block + used
   }
 

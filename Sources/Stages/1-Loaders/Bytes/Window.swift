@@ -25,6 +25,8 @@ struct Window: ~Copyable {
   private var start = 0
   private let chunk: Int
   private var limit: Int
+  /// Of the lines in the buffer, where the scanner asked for one.
+  private var index: LineIndex?
 
   /// Opens a file and looks at its beginning.
   ///
@@ -80,6 +82,7 @@ struct Window: ~Copyable {
   mutating func refill() throws(LoadError) -> Bool {
     if isAtEnd { return false }
     if count > limit { throw recordTooLong() }
+    index?.forget()
     if start > 0 {
       buffer.update(from: buffer + start, count: count)
       start = 0
@@ -115,6 +118,7 @@ struct Window: ~Copyable {
     (other.start, other.count) = (start, length)
     (other.isAtEnd, other.needsCheck) = (true, needsCheck)
     other.text = nil
+    other.index?.forget()
     other.pad()
     (start, count, line) = (0, rest, 1)
     pad()
@@ -167,6 +171,24 @@ struct Window: ~Copyable {
       guard length > 0, first[0] > .space || !text.allSatisfy({ $0 == .space || $0 == .tab }) else { continue }
       return (text, number)
     }
+  }
+
+  /// From here on `plainLine` answers.
+  mutating func beginIndex(of grammar: LineIndex.Grammar) {
+    if index == nil { index = LineIndex() }
+    index?.begin(grammar)
+  }
+
+  /// The next line, where it ends in the buffer and takes no care to read; passes over it.
+  ///
+  /// It stays valid until more is read.
+  @inline(__always)
+  mutating func plainLine() -> LineIndex.Line? {
+    let (base, count) = (base, min(count, limit))
+    guard let plain = index?.next(base, count) else { return nil }
+    consume(plain.length)
+    line += 1
+    return plain
   }
 
   /// Throws where a record that ends with the file is too long.

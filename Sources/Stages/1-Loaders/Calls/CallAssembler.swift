@@ -36,8 +36,9 @@ struct CallAssembler: ~Copyable {
     row.status = code
     if let reason = route(cells) { return reason }
     row.latency = latency(cells, .latency, latencyUnit)
-    row.clientLatency = latency(cells, .clientLatency, .milliseconds)
-    row.timedOutFlag = flag(cells, .timedOut)
+    // Few exports have these two.
+    row.clientLatency = cells[.clientLatency].isEmpty ? -1 : clientLatency(cells)
+    row.timedOutFlag = cells[.timedOut].isEmpty ? false : flag(cells, .timedOut)
     row.token = cells[.token]
     row.developerID = cells[.developerID]
     row.companyID = cells[.companyID]
@@ -57,8 +58,13 @@ struct CallAssembler: ~Copyable {
       let hundreds = slice[0] &- 0x30
       let tens = slice[1] &- 0x30
       let ones = slice[2] &- 0x30
-      if hundreds < 10, tens < 10, ones < 10 { return Int(hundreds) * 100 + Int(tens) * 10 + Int(ones) }
+      if max(hundreds, tens, ones) < 10 { return Int(hundreds) &* 100 &+ Int(tens) &* 10 &+ Int(ones) }
     }
+    return otherStatus(slice)
+  }
+
+  @inline(never)
+  private static func otherStatus(_ slice: Slice) -> Int? {
     guard let code = NumberParser.int(bytes: slice), code >= 0, code < 1_000 else { return nil }
     return code
   }
@@ -72,7 +78,7 @@ struct CallAssembler: ~Copyable {
     if path.isEmpty, endpoint.isEmpty { return "path: missing" }
     if method.isEmpty {
       if !CallAssembler.beginsWithMethod(endpoint) { return "method: missing" }
-    } else if method.count > 32 || !method.allSatisfy({ $0.isLetter || $0.isDigit || $0 == .minus || $0 == 0x5F }) {
+    } else if !CallAssembler.isMethod(method) {
       return "method: unreadable"
     }
     row.method = method
@@ -81,9 +87,35 @@ struct CallAssembler: ~Copyable {
     return nil
   }
 
+  @inline(__always)
+  private static func isMethod(_ method: Slice) -> Bool {
+    if method.count <= 8, let base = method.baseAddress?.assumingMemoryBound(to: UInt8.self) {
+      let signs = ByteSearch.highs >> (64 &- UInt64(method.count) &* 8)
+      if ByteSearch.letters(ByteSearch.word(base)) & signs == signs { return true }
+    }
+    return method.count <= 32 && method.allSatisfy { $0.isLetter || $0.isDigit || $0 == .minus || $0 == 0x5F }
+  }
+
   /// `POST /v1/charges`.
   @inline(__always)
   private static func beginsWithMethod(_ endpoint: Slice) -> Bool {
+    guard let base = endpoint.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
+    let word = ByteSearch.word(base)
+    let blanks = ByteSearch.matches(word, .space)
+    if blanks != 0 {
+      // The bytes before the first blank.
+      let signs = ((blanks & (0 &- blanks)) &- 1) & ByteSearch.highs
+      if ByteSearch.letters(word) & signs == signs {
+        let count = blanks.trailingZeroBitCount / 8
+        return count > 0 && count &+ 1 < endpoint.count
+      }
+    }
+    return beginsWithAnyMethod(endpoint)
+  }
+
+  /// The same of methods that are longer, or hold more than letters.
+  @inline(never)
+  private static func beginsWithAnyMethod(_ endpoint: Slice) -> Bool {
     var index = 0
     while index < min(endpoint.count, 33) {
       let byte = endpoint[index]
@@ -101,18 +133,25 @@ struct CallAssembler: ~Copyable {
     let slice = cells[column]
     if slice.isEmpty { return -1 }
     if let value = LatencyParser.microseconds(slice, unit: unit) { return value }
-    warnings[column.rawValue] += 1
+    warn(column)
     return -1
   }
 
-  @inline(__always)
+  @inline(never)
+  private mutating func clientLatency(_ cells: borrowing CallCells) -> Int64 {
+    latency(cells, .clientLatency, .milliseconds)
+  }
+
+  @inline(never)
   private mutating func flag(_ cells: borrowing CallCells, _ column: CallColumn) -> Bool {
     let slice = cells[column]
-    if slice.isEmpty { return false }
     if let flag = FlagParser.flag(bytes: slice) { return flag }
-    warnings[column.rawValue] += 1
+    warn(column)
     return false
   }
+
+  @inline(never)
+  private mutating func warn(_ column: CallColumn) { warnings[column.rawValue] += 1 }
 
   /// Objects and arrays where a value is expected: fatal in a required column, a warning elsewhere.
   private mutating func dropNested(_ cells: inout CallCells) -> String? {

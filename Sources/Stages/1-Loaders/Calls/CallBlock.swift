@@ -53,10 +53,9 @@ package final class CallBlock {
     let mapping = layout?.mapping
     let columns = table.names.map { name in mapping.map { $0.column(header: name) } ?? CallColumn(name: name) }
     for (name, column) in zip(table.names, columns) { tally.see(column: column?.name ?? name) }
-    // Field → column, −1 = ignored.
-    let plan = columns.map { $0?.rawValue ?? -1 }
     let latencyUnit = mapping?.fields.first { $0.column == .latency }?.unit ?? .milliseconds
     var cells = CallCells()
+    let targets = columns.map { cells.target($0) }
     var assembler = CallAssembler(zone: layout?.zone ?? .utc)
     while true {
       let outcome = try table.next()
@@ -69,7 +68,7 @@ package final class CallBlock {
         tally.reject(reason)
         rejected(table.scanner.line, reason, table.excerpt())
       case .record:
-        for field in plan.indices where plan[field] >= 0 { cells.cells[plan[field]] = table.scanner.fields[field] }
+        table.scanner.write(to: targets)
         if let reason = assembler.assemble(&cells, latencyUnit: latencyUnit) {
           tally.reject(reason)
           rejected(table.scanner.line, reason, table.excerpt())
@@ -103,8 +102,8 @@ package final class CallBlock {
         return tally.summary(assembler)
       case .rejected(let fault): reason = fault
       case .object(var cursor):
-        objects.read(&cursor, into: &cells)
-        switch try records.settle(cursor) {
+        objects.read(&cursor, quotes: records.quotes, into: &cells)
+        switch try records.settle(&cursor) {
         case .again: continue
         case .rejected(let fault): reason = fault
         case .complete:

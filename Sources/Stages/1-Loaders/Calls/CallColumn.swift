@@ -4,6 +4,8 @@ enum CallColumn: Int, CaseIterable {
   case timedOut, sdk, userAgent, environment, requestID, region
 
   static let count = allCases.count
+  /// The place of what belongs to no column.
+  static let ignored = count
 
   /// As the export writes it.
   var name: String { CallColumn.names[rawValue] }
@@ -62,8 +64,8 @@ struct CallCells: ~Copyable {
   var nested: UInt32 = 0
 
   init() {
-    cells = .allocate(capacity: CallColumn.count)
-    cells.initialize(repeating: Slice(start: nil, count: 0), count: CallColumn.count)
+    cells = .allocate(capacity: CallColumn.count + 1)
+    cells.initialize(repeating: Slice(start: nil, count: 0), count: CallColumn.count + 1)
   }
 
   deinit { cells.deallocate() }
@@ -71,10 +73,13 @@ struct CallCells: ~Copyable {
   @inline(__always)
   subscript(column: CallColumn) -> Slice { cells[column.rawValue] }
 
+  /// Where a column's cell stands.
+  func target(_ column: CallColumn?) -> UnsafeMutablePointer<Slice> { cells + (column?.rawValue ?? CallColumn.ignored) }
+
   @inline(__always)
   mutating func set(_ column: Int, _ slice: Slice) {
     cells[column] = slice
-    nested &= ~(1 << UInt32(truncatingIfNeeded: column))
+    if nested != 0 { nested &= ~(1 << UInt32(truncatingIfNeeded: column)) }
   }
 
   @inline(__always)

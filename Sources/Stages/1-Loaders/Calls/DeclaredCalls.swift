@@ -47,7 +47,7 @@ struct DeclaredCalls: ~Copyable {
   }
 
   /// Reads one object into cells; the cursor's fault says whether it was one.
-  mutating func read(_ cursor: inout JSONCursor, into cells: inout CallCells) {
+  mutating func read(_ cursor: inout JSONCursor, quotes: LineIndex.Stops?, into cells: inout CallCells) {
     cells.clear()
     scratch.reset()
     for index in filled.indices { filled[index] = .max }

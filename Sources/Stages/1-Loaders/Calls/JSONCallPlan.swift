@@ -3,11 +3,23 @@
 /// What stands between two values, `,"status":`, is the same in every line of a log, blanks included: it is compared as
 /// a whole, by words. Only what was never seen at its place is read as JSON.
 struct JSONCallPlan: ~Copyable {
-  /// The text in front of a value, from the opening brace or the comma on, and the value's column; −1 = ignored.
+  /// The text in front of a value, from the opening brace or the comma on.
   private struct Lead {
-    var offset: Int
-    var length: Int
-    var column: Int
+    /// Its first sixteen bytes: longer ones are rare.
+    let beginning: (UInt64, UInt64)
+    /// All bits of those of the sixteen that it has.
+    let mask: (UInt64, UInt64)
+    let text: Bytes
+    let length: Int
+    /// The value's column.
+    let column: Int
+
+    init(_ text: Bytes, length: Int, column: Int) {
+      func mask(_ count: Int) -> UInt64 { count <= 0 ? 0 : ~0 >> (64 - 8 * UInt64(min(count, 8))) }
+      (self.text, self.length, self.column) = (text, length, column)
+      self.mask = (mask(length), mask(length - 8))
+      beginning = (ByteSearch.word(text) & self.mask.0, ByteSearch.word(text + 8) & self.mask.1)
+    }
   }
 
   /// Longer texts and further places are read each time; the window's padding is longer than this.
@@ -17,41 +29,97 @@ struct JSONCallPlan: ~Copyable {
   /// Keys seen, at most as many as a summary tells apart.
   private(set) var names: Set<String> = []
 
-  private var leads: [Lead] = []
+  private let leads: UnsafeMutablePointer<Lead>
+  private var leadCount = 0
   /// The leads' texts, each at a multiple of eight and padded with zeros.
   private let text: UnsafeMutablePointer<UInt8>
   private var textCount = 0
   private var scratch = Scratch()
 
   init() {
-    let size = JSONCallPlan.most * (JSONCallPlan.longestLead + 8)
+    let size = JSONCallPlan.most * (JSONCallPlan.longestLead + 8) + 8
     text = .allocate(capacity: size)
     text.initialize(repeating: 0, count: size)
-    leads.reserveCapacity(JSONCallPlan.most)
+    leads = .allocate(capacity: JSONCallPlan.most)
   }
 
-  deinit { text.deallocate() }
+  deinit {
+    text.deallocate()
+    leads.deallocate()
+  }
 
   /// Reads one object into cells; the cursor's fault says whether it was one.
   @inline(__always)
-  mutating func read(_ cursor: inout JSONCursor, into cells: inout CallCells) {
+  mutating func read(_ cursor: inout JSONCursor, quotes: LineIndex.Stops?, into cells: inout CallCells) {
     cells.clear()
     scratch.reset()
     guard cursor.next == .openBrace else { return cursor.fail("an object") }
     var place = 0
-    while true {
-      guard let column = lead(&cursor, &place) else { return }
-      if let plain = cursor.plainString() ?? cursor.plainNumber() {
-        if column >= 0 { cells.set(column, plain) }
-      } else {
-        guard let value = cursor.value() else { return }
-        if column >= 0 { store(value, column, &cells) }
+    if var quotes {
+      while true {
+        readUsual(&cursor, &place, &quotes, &cells)
+        if cursor.take(.closeBrace) || !readMember(&cursor, &place, &cells) { return }
+        quotes.pass(to: cursor.place)
       }
-      cursor.skipSpace()
-      if cursor.next == .comma { continue }
-      if cursor.take(.closeBrace) { return }
-      return cursor.fail("a comma or }")
     }
+    while readMember(&cursor, &place, &cells) {}
+  }
+
+  /// Reads members while they are known ones in a known order, with plain values and without blanks around them.
+  ///
+  /// The cursor is then in front of the next member or the closing brace.
+  @inline(__always)
+  private func readUsual(
+    _ cursor: inout JSONCursor, _ place: inout Int, _ quotes: inout LineIndex.Stops, _ cells: inout CallCells
+  ) {
+    let end = cursor.end
+    var member = cursor.place
+    var index = place
+    var next = quotes.offsets
+    while index < leadCount {
+      let lead = leads + index
+      index &+= 1
+      guard lead.pointee.length <= end - member, JSONCallPlan.matches(lead, member) else { continue }
+      var start = member + lead.pointee.length
+      var stop: Bytes
+      var behind: Bytes
+      // Two quotes are the key's.
+      var passed = 2
+      if start[0] == .quote {
+        start += 1
+        stop = quotes.base + Int(next[3])
+        behind = stop + 1
+        passed = 4
+        guard stop < end else { break }
+      } else {
+        guard let number = JSONCursor.endOfPlainNumber(start) else { break }
+        (stop, behind) = (number, number)
+      }
+      guard behind[0] == .comma || behind[0] == .closeBrace else { break }
+      cells.set(lead.pointee.column, Slice(start: start, count: stop - start))
+      next += passed
+      member = behind
+      place = index
+      if behind[0] == .closeBrace { break }
+    }
+    quotes.offsets = next
+    cursor.advance(member - cursor.place)
+  }
+
+  /// Reads one member, and passes over the closing brace behind it; false where there is no other one.
+  @inline(__always)
+  private mutating func readMember(_ cursor: inout JSONCursor, _ place: inout Int, _ cells: inout CallCells) -> Bool {
+    guard let column = lead(&cursor, &place) else { return false }
+    if let plain = cursor.plainString() ?? cursor.plainNumber() {
+      cells.set(column, plain)
+    } else {
+      guard let value = cursor.value() else { return false }
+      if column != CallColumn.ignored { store(value, column, &cells) }
+    }
+    cursor.skipSpace()
+    if cursor.next == .comma { return true }
+    if !cursor.take(.closeBrace) { cursor.fail("a comma or }") }
+    return false
   }
 
   private mutating func store(_ value: JSONCursor.RawValue, _ column: Int, _ cells: inout CallCells) {
@@ -67,20 +135,19 @@ struct JSONCallPlan: ~Copyable {
     }
   }
 
-  /// Passes over what stands in front of the next value; its column, −1 for one that is ignored, nil where there is no
-  /// value or a fault.
+  /// Passes over what stands in front of the next value; its column, nil where there is no value or a fault.
   @inline(__always)
   private mutating func lead(_ cursor: inout JSONCursor, _ place: inout Int) -> Int? {
     let left = cursor.end - cursor.place
     var index = place
-    while index < leads.count {
-      let lead = leads[index]
-      if lead.length <= left, matches(lead, cursor.place) {
-        cursor.advance(lead.length)
+    while index < leadCount {
+      let lead = leads + index
+      if lead.pointee.length <= left, JSONCallPlan.matches(lead, cursor.place) {
+        cursor.advance(lead.pointee.length)
         // More blanks than the line had that taught it.
         cursor.skipSpace()
         place = index + 1
-        return lead.column
+        return lead.pointee.column
       }
       index += 1
     }
@@ -88,15 +155,23 @@ struct JSONCallPlan: ~Copyable {
   }
 
   @inline(__always)
-  private func matches(_ lead: Lead, _ bytes: Bytes) -> Bool {
-    let known = Bytes(text) + lead.offset
-    var offset = 0
-    while lead.length - offset > 8 {
-      if ByteSearch.word(known + offset) != ByteSearch.word(bytes + offset) { return false }
+  private static func matches(_ lead: UnsafePointer<Lead>, _ bytes: Bytes) -> Bool {
+    let (beginning, mask) = (lead.pointee.beginning, lead.pointee.mask)
+    let first = (ByteSearch.word(bytes) & mask.0) ^ beginning.0
+    let second = (ByteSearch.word(bytes + 8) & mask.1) ^ beginning.1
+    return first | second == 0 && (lead.pointee.length <= 16 || matchesBehind(lead, bytes))
+  }
+
+  /// The same of what a long lead has behind its first sixteen bytes.
+  private static func matchesBehind(_ lead: UnsafePointer<Lead>, _ bytes: Bytes) -> Bool {
+    let (text, length) = (lead.pointee.text, lead.pointee.length)
+    var offset = 16
+    while length - offset > 8 {
+      if ByteSearch.word(text + offset) != ByteSearch.word(bytes + offset) { return false }
       offset += 8
     }
-    let unused = UInt64(8 - (lead.length - offset)) * 8
-    return (ByteSearch.word(known + offset) ^ ByteSearch.word(bytes + offset)) << unused == 0
+    let unused = UInt64(8 - (length - offset)) * 8
+    return (ByteSearch.word(text + offset) ^ ByteSearch.word(bytes + offset)) << unused == 0
   }
 
   @inline(never)
@@ -115,11 +190,13 @@ struct JSONCallPlan: ~Copyable {
     cursor.skipSpace()
     let name = JSONText.string(key)
     if names.count < 1_000 { names.insert(name) }
-    let column = CallColumn(name: name)?.rawValue ?? -1
+    let column = CallColumn(name: name)?.rawValue ?? CallColumn.ignored
     let length = cursor.place - start
-    guard length <= JSONCallPlan.longestLead, leads.count < JSONCallPlan.most else { return column }
+    guard length <= JSONCallPlan.longestLead, leadCount < JSONCallPlan.most else { return column }
     (text + textCount).update(from: start, count: length)
-    leads.insert(Lead(offset: textCount, length: length, column: column), at: place)
+    (leads + place + 1).update(from: leads + place, count: leadCount - place)
+    (leads + place).initialize(to: Lead(Bytes(text) + textCount, length: length, column: column))
+    leadCount += 1
     textCount += (length + 7) / 8 * 8
     place += 1
     return column

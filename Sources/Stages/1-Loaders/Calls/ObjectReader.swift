@@ -1,7 +1,9 @@
 /// Reads JSON objects into the cells of a call, one kind of object for each reader.
 protocol ObjectReader: ~Copyable {
   /// Reads one object into cells; the cursor's fault says whether it was one.
-  mutating func read(_ cursor: inout JSONCursor, into cells: inout CallCells)
+  ///
+  /// - Parameter quotes: where the object's strings begin and end, if that is known.
+  mutating func read(_ cursor: inout JSONCursor, quotes: LineIndex.Stops?, into cells: inout CallCells)
   /// The object read last is about no call.
   var isNoCall: Bool { get }
   /// Of the latency of the object read last.

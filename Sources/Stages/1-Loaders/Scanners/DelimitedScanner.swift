@@ -10,8 +10,6 @@ struct DelimitedScanner: ~Copyable {
 
   private(set) var window: Window
   let delimiter: UInt8
-  /// Fields of the last record, unquoted; valid until the next one is asked for.
-  private(set) var fields: UnsafeMutableBufferPointer<Slice>
   private(set) var fieldCount = 0
   /// The last record as it stands in the file, without its line end.
   private(set) var record = Slice(start: nil, count: 0)
@@ -19,6 +17,10 @@ struct DelimitedScanner: ~Copyable {
   private(set) var line = 1
 
   let terminator: UInt8
+  /// Where the last record's fields end, if it was a plain line.
+  private var stops: LineIndex.Stops?
+  /// The last record's fields if it was not.
+  private var fields: UnsafeMutableBufferPointer<Slice>
   /// Where fields with doubled quotes are written without them.
   private var scratch = Scratch()
   private var spans: [FieldSpan] = []
@@ -35,6 +37,8 @@ struct DelimitedScanner: ~Copyable {
     self.window = window
     self.delimiter = delimiter
     fields = .allocate(capacity: 64)
+    // A carriage return that delimits would be taken for part of the line end.
+    if terminator == .lineFeed, delimiter != .carriageReturn { self.window.beginIndex(of: .delimited(delimiter)) }
   }
 
   /// Gives the window back; nothing can be read any more.
@@ -49,7 +53,41 @@ struct DelimitedScanner: ~Copyable {
   /// Reads the next record that is no blank line.
   @inline(__always)
   mutating func next() throws(LoadError) -> Outcome {
+    guard let plain = window.plainLine() else { return try nextWithCare() }
+    line = window.line - 1
+    record = plain.text
+    stops = plain.stops
     fieldCount = 0
+    if window.needsCheck, let reason = RowFault.encoding(record) { return .rejected(reason) }
+    fieldCount = plain.stops.count
+    return .record
+  }
+
+  /// A field of the last record, unquoted; valid until the next one is asked for.
+  func field(_ place: Int) -> Slice {
+    guard let stops else { return fields[place] }
+    let start = place == 0 ? stops.start : stops.base + Int(stops.offsets[place - 1]) + 1
+    return Slice(start: start, count: stops.base + Int(stops.offsets[place]) - start)
+  }
+
+  /// Writes each field of the last record to the target at its place.
+  @inline(__always)
+  func write(to targets: [UnsafeMutablePointer<Slice>]) {
+    guard let stops else {
+      for place in targets.indices { targets[place].pointee = fields[place] }
+      return
+    }
+    var start = stops.start
+    for place in targets.indices {
+      let end = stops.base + Int(stops.offsets[place])
+      targets[place].pointee = Slice(start: start, count: end - start)
+      start = end + 1
+    }
+  }
+
+  private mutating func nextWithCare() throws(LoadError) -> Outcome {
+    fieldCount = 0
+    stops = nil
     while true {
       let found = try window.find(terminator, from: 0)
       let length = found ?? window.count
@@ -95,8 +133,7 @@ struct DelimitedScanner: ~Copyable {
     return first == .space && record.allSatisfy { $0 == .space }
   }
 
-  /// The fast path: no quote in the line.
-  @inline(__always)
+  /// No quote in the line.
   private mutating func splitPlain(_ start: Bytes, _ end: Bytes) {
     fieldCount = 0
     var place = start

@@ -50,7 +50,7 @@ struct DelimitedTable: ~Copyable {
       throw LoadError(.empty, file: name, detail: "found blank lines alone, expected a header row")
     }
     for place in 0..<scanner.fieldCount {
-      header.names.append(String(decoding: scanner.fields[place], as: UTF8.self).trimmingBlanks())
+      header.names.append(String(decoding: scanner.field(place), as: UTF8.self).trimmingBlanks())
       if SecretMask.isSecret(column: names[place]) { header.secretPlaces.insert(place) }
     }
     header.record = Array(scanner.record)
@@ -79,7 +79,7 @@ struct DelimitedTable: ~Copyable {
   func excerpt() -> String {
     let cells: [String]
     if scanner.fieldCount > 0 {
-      cells = (0..<scanner.fieldCount).map { String(decoding: scanner.fields[$0].prefix(1_024), as: UTF8.self) }
+      cells = (0..<scanner.fieldCount).map { String(decoding: scanner.field($0).prefix(1_024), as: UTF8.self) }
     } else {
       cells = scanner.record.prefix(SecretMask.sourceLength).split(
         separator: scanner.delimiter, omittingEmptySubsequences: false

@@ -108,22 +108,30 @@ struct JSONCursor {
     return Slice(start: start, count: stop - start)
   }
 
-  /// Reads a number of digits with or without a fraction; nil, and nothing passed over, where there is none.
+  /// Reads a short number of digits with or without a fraction; nil, and nothing passed over, where there is none.
   @inline(__always)
   mutating func plainNumber() -> Slice? {
-    let start = place
-    // A zero in front is for the careful reader.
-    guard start[0] &- 0x31 < 9 else { return nil }
-    var stop = start + 1
-    while stop[0].isDigit { stop += 1 }
+    guard let stop = JSONCursor.endOfPlainNumber(place) else { return nil }
+    defer { place = stop }
+    return Slice(start: place, count: stop - place)
+  }
+
+  /// Where a number of digits with or without a fraction ends, if that is in the next eight bytes; nil where there is
+  /// none.
+  @inline(__always)
+  static func endOfPlainNumber(_ start: Bytes) -> Bytes? {
+    let signs = ByteSearch.aboveNine(ByteSearch.word(start) ^ ByteSearch.zeroDigits)
+    guard signs != 0 else { return nil }
+    let whole = signs.trailingZeroBitCount / 8
+    // A zero in front is for the careful reader, unless it is all.
+    guard whole > 0, start[0] > 0x30 || whole == 1 else { return nil }
+    var stop = start + whole
     if stop[0] == .dot {
-      stop += 1
-      guard stop[0].isDigit else { return nil }
-      while stop[0].isDigit { stop += 1 }
+      let others = signs & (signs &- 1)
+      guard others != 0, others.trailingZeroBitCount / 8 > whole + 1 else { return nil }
+      stop = start + others.trailingZeroBitCount / 8
     }
-    guard stop[0] | 0x20 != 0x65 else { return nil }
-    place = stop
-    return Slice(start: start, count: stop - start)
+    return stop[0] | 0x20 != 0x65 ? stop : nil
   }
 
   /// Passes over one escape; anything else here is a control character.

@@ -21,6 +21,8 @@ struct JSONRecords: ~Copyable {
   private(set) var line = 1
   /// The last record as it stands in the file; valid until the next one is asked for.
   private(set) var record = Slice(start: nil, count: 0)
+  /// Where the last record's strings begin and end, if it is a plain line.
+  private(set) var quotes: LineIndex.Stops?
 
   private var hasBegun = false
   private var isClosed = false
@@ -30,6 +32,7 @@ struct JSONRecords: ~Copyable {
   init(window: consuming Window, layout: JSONLayout) {
     self.window = window
     self.layout = layout
+    if layout == .lines { self.window.beginIndex(of: .json) }
   }
 
   /// Gives the window back; nothing can be read any more.
@@ -47,17 +50,24 @@ struct JSONRecords: ~Copyable {
 
   /// Passes over a record that was read up to the cursor.
   @inline(__always)
-  mutating func settle(_ cursor: JSONCursor) throws(LoadError) -> Settlement {
-    layout == .lines ? settleLine(cursor) : try settleElement(cursor)
+  mutating func settle(_ cursor: inout JSONCursor) throws(LoadError) -> Settlement {
+    layout == .lines ? settleLine(&cursor) : try settleElement(cursor)
   }
 
   // MARK: One object a line
 
   @inline(__always)
   private mutating func nextLine() throws(LoadError) -> Frame {
-    guard let next = try window.nextLine() else { return .end }
-    line = next.line
-    record = next.text
+    if let plain = window.plainLine() {
+      line = window.line - 1
+      record = plain.text
+      quotes = plain.stops
+    } else {
+      quotes = nil
+      guard let next = try window.nextLine() else { return .end }
+      line = next.line
+      record = next.text
+    }
     if window.needsCheck, let reason = RowFault.encoding(record) { return .rejected(reason) }
     guard let start = record.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .end }
     var cursor = JSONCursor(Bytes(start), Bytes(start) + record.count)
@@ -66,8 +76,7 @@ struct JSONRecords: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func settleLine(_ cursor: JSONCursor) -> Settlement {
-    var cursor = cursor
+  private mutating func settleLine(_ cursor: inout JSONCursor) -> Settlement {
     cursor.skipSpace()
     if cursor.fault == .none, cursor.place < cursor.end { cursor.fail("the end of the line") }
     return cursor.fault == .none ? .complete : .rejected(RowFault.json(cursor.fault))

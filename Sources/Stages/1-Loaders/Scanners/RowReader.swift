@@ -66,7 +66,7 @@ package struct RowReader: Sendable {
         var cells: [Value?] = []
         cells.reserveCapacity(names.count)
         for place in 0..<names.count {
-          let field = table.scanner.fields[place]
+          let field = table.scanner.field(place)
           cells.append(field.isEmpty ? nil : .text(String(decoding: field, as: UTF8.self)))
         }
         row(Row(line: table.scanner.line, header: header, cells: cells))
@@ -89,7 +89,7 @@ package struct RowReader: Sendable {
       case .rejected(let fault): reason = fault
       case .object(var cursor):
         builder.read(&cursor)
-        switch try records.settle(cursor) {
+        switch try records.settle(&cursor) {
         case .again: continue
         case .rejected(let fault): reason = fault
         case .complete: break

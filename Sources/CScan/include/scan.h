@@ -1,0 +1,30 @@
+#pragma once
+#include <stdint.h>
+
+/// The instructions a processor may have beyond those that all of its kind have; each has the ones before, too.
+enum throughline_scan_means {
+  THROUGHLINE_SCAN_ANY,
+  THROUGHLINE_SCAN_AVX2,
+  THROUGHLINE_SCAN_AVX512,
+};
+
+/// What this processor has.
+enum throughline_scan_means throughline_scan_best(void);
+
+/// Where the lines of a text end and what stands in them, found 64 bytes at a time, for scanners that then look for
+/// nothing.
+///
+/// `text` is `count` bytes, fewer than 2^31, and 63 more may be read behind them. `stops` gets the offsets of the signs
+/// that end something, line feeds among them; it needs room for 64 more than there are. `lines` gets, for each line
+/// feed, the number of stops up to it and with it, plus THROUGHLINE_SCAN_ODD where the line holds something that takes
+/// care to read. What stands behind the last line feed is no line. The answer is the number of lines.
+#define THROUGHLINE_SCAN_ODD 0x80000000u
+
+/// Delimited text: stops are delimiters. Odd are quotes, and blanks at either end of a field.
+uint32_t throughline_scan_delimited(
+    enum throughline_scan_means means, const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops,
+    uint32_t *lines);
+
+/// JSON, an object a line: stops are quotes. Odd are backslashes and control characters.
+uint32_t throughline_scan_json(
+    enum throughline_scan_means means, const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines);

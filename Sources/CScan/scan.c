@@ -1,0 +1,163 @@
+#include "scan.h"
+
+#ifdef __x86_64__
+#include <immintrin.h>
+// Programs are built for any processor of their kind; what this one has beyond that shows when they run.
+#define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
+#endif
+
+#define INLINE static inline __attribute__((always_inline))
+
+// Vectors as the compiler has them: it makes of one source what each processor offers, NEON too.
+typedef uint8_t block __attribute__((ext_vector_type(64)));
+typedef _Bool block_flags __attribute__((ext_vector_type(64)));
+
+/// A bit for each byte of a block that meets a condition, the first byte's lowest.
+#define WHERE(condition) bits(__builtin_convertvector((condition), block_flags))
+
+INLINE uint64_t bits(block_flags flags) {
+  uint64_t bits;
+  __builtin_memcpy(&bits, &flags, sizeof bits);
+  return bits;
+}
+
+/// Writes the places of bits, and something in the room behind them.
+typedef void (*write_places)(uint32_t *places, uint32_t offset, uint64_t bits);
+
+/// Eight at a time, wanted or not: how many there are is hard to foretell for a processor, eights of them less so.
+INLINE void write_by_eights(uint32_t *places, uint32_t offset, uint64_t bits) {
+  for (; bits; places += 8) {
+    for (int place = 0; place < 8; place++, bits &= bits - 1) {
+      places[place] = offset + (bits ? (uint32_t)__builtin_ctzll(bits) : 64);
+    }
+  }
+}
+
+/// What was found so far.
+struct index {
+  uint32_t *stops, *lines;
+  uint32_t stop_count, line_count;
+  /// The line that goes on holds something odd.
+  uint32_t is_odd;
+};
+
+/// Takes a block's stops, which of them are line feeds, and what is odd.
+INLINE void take(
+    struct index *index, uint32_t offset, uint64_t stops, uint64_t line_feeds, uint64_t odd, write_places write) {
+  for (; line_feeds; line_feeds &= line_feeds - 1) {
+    uint64_t line = line_feeds ^ (line_feeds - 1);
+    uint32_t stop_count = index->stop_count + (uint32_t)__builtin_popcountll(stops & line);
+    index->lines[index->line_count++] = index->is_odd || (odd & line) ? stop_count | THROUGHLINE_SCAN_ODD : stop_count;
+    index->is_odd = 0;
+    odd &= ~line;
+  }
+  if (odd) index->is_odd = 1;
+  write(index->stops + index->stop_count, offset, stops);
+  index->stop_count += (uint32_t)__builtin_popcountll(stops);
+}
+
+/// Bits of the bytes of a block that belong to the text.
+INLINE uint64_t within(uint32_t offset, uint32_t count) {
+  return count - offset < 64 ? ~(~UINT64_C(0) << (count - offset)) : ~UINT64_C(0);
+}
+
+INLINE uint32_t scan_delimited(
+    const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops, uint32_t *lines, write_places write) {
+  struct index index = {stops, lines, 0, 0, 0};
+  // Of the byte before the block: a line begins as if behind a stop.
+  uint64_t follows_stop = 1, follows_blank = 0;
+  for (uint32_t offset = 0; offset < count; offset += 64) {
+    block bytes;
+    __builtin_memcpy(&bytes, text + offset, sizeof bytes);
+    uint64_t line_feeds = WHERE(bytes == '\n') & within(offset, count);
+    uint64_t ends = (WHERE(bytes == delimiter) & within(offset, count)) | line_feeds;
+    uint64_t blanks = WHERE(bytes == ' ');
+    uint64_t odd = WHERE(bytes == '"') | (ends & (blanks << 1 | follows_blank)) | (blanks & (ends << 1 | follows_stop));
+    follows_stop = ends >> 63;
+    follows_blank = blanks >> 63;
+    take(&index, offset, ends, line_feeds, odd, write);
+  }
+  return index.line_count;
+}
+
+INLINE uint32_t scan_json(const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines, write_places write) {
+  struct index index = {stops, lines, 0, 0, 0};
+  for (uint32_t offset = 0; offset < count; offset += 64) {
+    block bytes;
+    __builtin_memcpy(&bytes, text + offset, sizeof bytes);
+    uint64_t line_feeds = WHERE(bytes == '\n') & within(offset, count);
+    uint64_t quotes = WHERE(bytes == '"') & within(offset, count);
+    // A carriage return is part of the line end behind it; where a block ends between the two, it is odd for nothing.
+    uint64_t controls = WHERE(bytes < ' ') & ~line_feeds & ~(WHERE(bytes == '\r') & line_feeds >> 1);
+    take(&index, offset, quotes | line_feeds, line_feeds, WHERE(bytes == '\\') | controls, write);
+  }
+  return index.line_count;
+}
+
+#ifdef __x86_64__
+
+/// All places of a block packed at once.
+AVX512 INLINE void write_packed(uint32_t *places, uint32_t offset, uint64_t bits) {
+  static const uint8_t all[64] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+                                  22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+                                  44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  __m512i packed = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(all));
+  for (int left = __builtin_popcountll(bits); left > 0; left -= 16, places += 16) {
+    __m512i sixteen = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed));
+    _mm512_storeu_si512(places, _mm512_add_epi32(sixteen, _mm512_set1_epi32((int)offset)));
+    // The next sixteen to the front.
+    packed = _mm512_shuffle_i32x4(packed, packed, _MM_SHUFFLE(0, 3, 2, 1));
+  }
+}
+
+AVX512 static uint32_t delimited_avx512(
+    const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops, uint32_t *lines) {
+  return scan_delimited(text, count, delimiter, stops, lines, write_packed);
+}
+
+AVX512 static uint32_t json_avx512(const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines) {
+  return scan_json(text, count, stops, lines, write_packed);
+}
+
+AVX2 static uint32_t delimited_avx2(
+    const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops, uint32_t *lines) {
+  return scan_delimited(text, count, delimiter, stops, lines, write_by_eights);
+}
+
+AVX2 static uint32_t json_avx2(const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines) {
+  return scan_json(text, count, stops, lines, write_by_eights);
+}
+
+#endif
+
+enum throughline_scan_means throughline_scan_best(void) {
+#ifdef __x86_64__
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2")) return THROUGHLINE_SCAN_ANY;
+  if (!__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512vbmi2")) return THROUGHLINE_SCAN_AVX2;
+  return THROUGHLINE_SCAN_AVX512;
+#else
+  return THROUGHLINE_SCAN_ANY;
+#endif
+}
+
+uint32_t throughline_scan_delimited(
+    enum throughline_scan_means means, const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops,
+    uint32_t *lines) {
+#ifdef __x86_64__
+  if (means == THROUGHLINE_SCAN_AVX512) return delimited_avx512(text, count, delimiter, stops, lines);
+  if (means == THROUGHLINE_SCAN_AVX2) return delimited_avx2(text, count, delimiter, stops, lines);
+#endif
+  (void)means;
+  return scan_delimited(text, count, delimiter, stops, lines, write_by_eights);
+}
+
+uint32_t throughline_scan_json(
+    enum throughline_scan_means means, const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines) {
+#ifdef __x86_64__
+  if (means == THROUGHLINE_SCAN_AVX512) return json_avx512(text, count, stops, lines);
+  if (means == THROUGHLINE_SCAN_AVX2) return json_avx2(text, count, stops, lines);
+#endif
+  (void)means;
+  return scan_json(text, count, stops, lines, write_by_eights);
+}

@@ -1,0 +1,119 @@
+import CScan
+
+/// Where the lines of a text in memory end and what stands in them, found for many lines at once: who reads one of them
+/// looks for nothing in it.
+///
+/// Lines with anything odd in them are left to scanners that read with care.
+struct LineIndex: ~Copyable {
+  /// What lines are made of.
+  enum Grammar {
+    case delimited(UInt8)
+    case json
+  }
+
+  /// Where the fields of a line end, or the strings of an object begin and end.
+  struct Stops {
+    /// The line's first byte.
+    let start: Bytes
+    /// Where offsets count from.
+    let base: Bytes
+    /// Delimiters or quotes in their order, and the line's end.
+    var offsets: UnsafePointer<UInt32>
+    let count: Int
+
+    /// Passes over those in front of a place in the line.
+    @inline(__always)
+    mutating func pass(to place: Bytes) {
+      while base + Int(offsets[0]) < place { offsets += 1 }
+    }
+  }
+
+  struct Line {
+    /// Without its line end.
+    let text: Slice
+    /// With it.
+    let length: Int
+    let stops: Stops
+  }
+
+  /// Bytes looked at at a time: they and their index stay in the processor's cache.
+  private static let most = 1 << 16
+
+  private static let means = throughline_scan_best()
+
+  private var grammar = Grammar.json
+  private let stops: UnsafeMutablePointer<UInt32>
+  /// See `CScan`.
+  private let lines: UnsafeMutablePointer<UInt32>
+  private var base: Bytes
+  private var lineCount = 0
+  /// The next line: its number, first byte and first stop.
+  private var line = 0
+  private var start: Bytes
+  private var stop = 0
+
+  init() {
+    stops = .allocate(capacity: LineIndex.most + 64)
+    lines = .allocate(capacity: LineIndex.most)
+    base = UnsafeRawPointer(stops).assumingMemoryBound(to: UInt8.self)
+    start = base
+  }
+
+  deinit {
+    stops.deallocate()
+    lines.deallocate()
+  }
+
+  /// Begins with another text.
+  mutating func begin(_ grammar: Grammar) {
+    self.grammar = grammar
+    forget()
+  }
+
+  /// What was indexed has moved.
+  mutating func forget() { (line, lineCount) = (0, 0) }
+
+  /// The line that begins the text; nil where it does not end in it, or is a blank one, or odd.
+  @inline(__always)
+  mutating func next(_ text: Bytes, _ count: Int) -> Line? {
+    if start != text || line == lineCount, !seek(text, count) { return nil }
+    let entry = lines[line]
+    let first = stop
+    pass()
+    let lineFeed = start - 1
+    // A byte order mark is odd, too.
+    guard entry & THROUGHLINE_SCAN_ODD == 0, stop - first > 1, text[0] < 0x80 else { return nil }
+    var end = lineFeed
+    if end[-1] == .carriageReturn {
+      end -= 1
+      guard end[-1] != .space else { return nil }
+      stops[stop - 1] -= 1
+    }
+    return Line(
+      text: Slice(start: text, count: end - text), length: start - text,
+      stops: Stops(start: text, base: base, offsets: UnsafePointer(stops + first), count: stop - first))
+  }
+
+  @inline(__always)
+  private mutating func pass() {
+    stop = Int(lines[line] & ~THROUGHLINE_SCAN_ODD)
+    start = base + Int(stops[stop - 1]) + 1
+    line += 1
+  }
+
+  /// Makes the line that begins the text the next one; false where none does.
+  @inline(never)
+  private mutating func seek(_ text: Bytes, _ count: Int) -> Bool {
+    while line < lineCount, start < text { pass() }
+    if line < lineCount, start == text { return true }
+    let count = UInt32(min(count, LineIndex.most))
+    (base, start, line, stop) = (text, text, 0, 0)
+    switch grammar {
+    case .delimited(let delimiter):
+      lineCount = Int(throughline_scan_delimited(LineIndex.means, text, count, delimiter, stops, lines))
+    case .json:
+      lineCount = Int(throughline_scan_json(LineIndex.means, text, count, stops, lines))
+    }
+    return lineCount > 0
+  }
+}
