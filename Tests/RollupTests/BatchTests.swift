@@ -41,39 +41,103 @@ struct BatchTests {
     #expect(!batch.isFull && batch.tokens.bytes.count < 1 << 20)
   }
 
-  @Test("short values are found again and never mistaken")
-  func shortValues() {
-    var random = SeededRandom(seed: 3)
-    var cache = ValueCache()
+  @Test("tokens get the ids they get one by one, short and long, and keep their holders", arguments: 0..<4)
+  func tokens(seed: Int) {
+    var random = SeededRandom(seed: UInt64(seed))
+    var (table, other) = (TokenTable(), TokenTable())
     var naive: [String: Int] = [:]
-    for _ in 0..<20_000 {
-      let value = text(&random, longest: 15) + "a"
-      withBytes(value) { bytes in
-        let found = cache.find(bytes)
-        #expect(found < 0 || found == naive[value])
-        let id = naive[value] ?? naive.count
-        naive[value] = id
-        cache.keep(id, for: bytes)
-        #expect(cache.find(bytes) == id)
+    for _ in 0..<40 {
+      var batch = KeyBatch()
+      let texts =
+        (0..<random.below(300)).map { _ in text(&random, longest: 5) + text(&random, longest: 30) } + ["", "é"]
+      for (call, text) in texts.enumerated() { withBytes(text) { batch.append($0, call: call) } }
+      table.intern(&batch)
+      for (text, key) in zip(texts, batch.keys) {
+        let id = naive[text] ?? naive.count
+        naive[text] = id
+        #expect(Int(key.id) == id)
+        #expect(table.intern(text) == id && table.name(id) == text)
+        table[id].developer = Int32(text.utf8.count)
+      }
+      _ = other.intern(texts[0])
+    }
+    #expect(table.count == naive.count)
+    #expect(naive.allSatisfy { table[$0.value].developer == $0.key.utf8.count })
+    let known = other.count
+    let ids = other.adopt(table)
+    #expect(ids.indices.allSatisfy { other.name(ids[$0]) == table.name($0) })
+    #expect(other.count == naive.count && ids.allSatisfy { $0 < known || other[$0].developer == -1 })
+  }
+
+  @Test("clients are told apart by each of their values, short and long", arguments: 0..<4)
+  func clients(seed: Int) {
+    var random = SeededRandom(seed: UInt64(seed))
+    var combos = ComboTable()
+    var naive: [[String]: Int32] = [:]
+    for _ in 0..<4_000 {
+      let values = (0..<4).map { _ in
+        ["", "v1", "v1.1", "a-value-of-17-byte", "a-value-of-17-bytf", "sixteen bytes 16"][random.below(6)]
+      }
+      var call = ExampleCall(at: 0)
+      (call.apiVersion, call.sdk, call.region, call.environment) = (values[0], values[1], values[2], values[3])
+      call.withRow { row in
+        let none = UnsafeRawBufferPointer(start: nil, count: 0)
+        let known = combos.known(row, pathVersion: none)
+        #expect(known < 0 || naive[values] == nil || known == naive[values])
+        let id = combos.client(row, pathVersion: none)
+        #expect(naive[values] == nil || naive[values] == id)
+        #expect(known < 0 || known == id)
+        naive[values] = id
+        #expect(combos.known(row, pathVersion: none) == id)
+        let found = combos.clients.values[Int(id)]
+        #expect(
+          values == [
+            combos.versions.name(Int(found.version)), combos.sdks.name(Int(found.sdk)),
+            combos.regions.name(Int(found.region)), combos.environments.name(Int(found.environment)),
+          ])
       }
     }
+    #expect(Set(naive.values).count == naive.count)
+  }
+
+  @Test("ready templates are found by text and method", arguments: 0..<4)
+  func routes(seed: Int) {
+    var random = SeededRandom(seed: UInt64(seed))
+    var routes = ReadyRoutes()
+    var naive: [[String]: Int32] = [:]
+    for _ in 0..<3_000 {
+      let (template, method) = ("/" + text(&random, longest: 24), ["", "GET", "POST", "PROPFIND"][random.below(4)])
+      withBytes(template) { template in
+        withBytes(method) { word in
+          let key = [String(decoding: template, as: UTF8.self), method]
+          let found = routes.find(template, method: word)
+          #expect(found?.endpoint == naive[key])
+          guard found == nil else { return }
+          let id = Int32(naive.count)
+          routes.keep(.init(endpoint: id, version: 0..<0, pathKey: UInt64(id)), for: template, method: word)
+          // Long methods are not kept, nor more than there is room for.
+          if let kept = routes.find(template, method: word) { naive[key] = kept.endpoint }
+          #expect(method != "PROPFIND" || naive[key] == nil)
+        }
+      }
+    }
+    #expect(naive.count > 1_000)
   }
 
   @Test("texts are compared and packed to their last byte", arguments: 0...40)
   func comparison(length: Int) {
-    let base = [UInt8](repeating: 7, count: length)
+    let base = String(repeating: "b", count: length)
     for place in 0..<length {
-      var other = base
-      other[place] = 8
-      base.withUnsafeBytes { left in
-        other.withUnsafeBytes { right in
+      let other = String(base.enumerated().map { $0 == place ? "c" : $1 })
+      withBytes(base) { left in
+        withBytes(other) { right in
           #expect(!ShortText.equal(left, right))
           #expect(ByteInterner.hash(left) != ByteInterner.hash(right))
-          if length <= 16 { #expect(ShortText.ends(left) != ShortText.ends(right)) }
+          if length <= 16 { #expect(ShortText.words(left) != ShortText.words(right)) }
         }
       }
     }
-    base.withUnsafeBytes { #expect(ShortText.equal($0, $0)) }
+    withBytes(base) { #expect(ShortText.equal($0, $0)) }
   }
 
   @Test("calls of internal developers teach neither endpoints nor values")

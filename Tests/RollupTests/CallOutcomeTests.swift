@@ -1,5 +1,6 @@
-import Rollup
 import Testing
+
+@testable import Rollup
 
 struct CallOutcomeTests {
   private static let timeouts: Set<Int> = [0, 408, 504, 522, 524, 598, 599]
@@ -9,9 +10,12 @@ struct CallOutcomeTests {
     arguments: [false, true], [Self.timeouts, [], [200, 429, 499, 1_500, -1]])
   func everyStatus(isFlagged: Bool, listed: Set<Int>) {
     let set = StatusSet(listed)
+    let table = OutcomeTable(timeoutStatuses: set)
     for status in -1...1_100 {
       var counts = OutcomeCounts()
-      counts[CallOutcome(status: status, flaggedTimeout: isFlagged, timeoutStatuses: set)] += 1
+      let outcome = CallOutcome(status: status, flaggedTimeout: isFlagged, timeoutStatuses: set)
+      #expect(table.outcome(status: status, flaggedTimeout: isFlagged) == outcome)
+      counts[outcome] += 1
       let isListed = (0..<1_000).contains(status) && listed.contains(status)
       let isTimeout = status != 499 && (isFlagged || isListed)
       let is4xx = (400...498).contains(status)

@@ -11,10 +11,12 @@ extension SplitMix {
   mutating func unit() -> Double { Double.random(in: 0..<1, using: &self) }
 }
 
-/// Lends a text as bytes.
+/// Lends a text as bytes, behind which others stand, as in a row.
 func withBytes<Result>(_ text: String, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-  var copy = text
-  return try copy.withUTF8 { try body(UnsafeRawBufferPointer($0)) }
+  let behind = [UInt8](repeating: 0xA5, count: CallRow.readableBehind)
+  return try (Array(text.utf8) + behind).withUnsafeBytes {
+    try body(UnsafeRawBufferPointer(rebasing: $0.dropLast(behind.count)))
+  }
 }
 
 /// Lends the segments of a path.

@@ -47,7 +47,9 @@ extension CallAccumulator {
     if day != .min {
       sums.developers.reserve(anchors.count)
       // All at once, in the order of memory: asked at each one's first call it would cost a cache miss.
-      for developer in anchors.indices where isQuiet(developer, in: sums.moments) { sums.developers.setQuiet(developer) }
+      for developer in anchors.indices where isQuiet(developer, in: sums.moments) {
+        sums.developers.setQuiet(developer)
+      }
     }
     swap(&sums, &today)
   }
