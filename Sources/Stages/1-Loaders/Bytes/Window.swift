@@ -26,7 +26,7 @@ struct Window: ~Copyable {
   private let chunk: Int
   private var limit: Int
   /// Of the lines in the buffer, where the scanner asked for one.
-  private var index: LineIndex?
+  var index: LineIndex?
 
   /// Opens a file and looks at its beginning.
   ///
@@ -119,6 +119,7 @@ struct Window: ~Copyable {
     (other.isAtEnd, other.needsCheck) = (true, needsCheck)
     other.text = nil
     other.index?.forget()
+    index?.forget()
     other.pad()
     (start, count, line) = (0, rest, 1)
     pad()

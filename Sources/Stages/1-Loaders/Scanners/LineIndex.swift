@@ -20,6 +20,8 @@ struct LineIndex: ~Copyable {
     /// Delimiters or quotes in their order, and the line's end.
     var offsets: UnsafePointer<UInt32>
     let count: Int
+    /// Some fields of the line stand in quotes as a whole.
+    let isQuoted: Bool
 
     /// Passes over those in front of a place in the line.
     @inline(__always)
@@ -37,7 +39,7 @@ struct LineIndex: ~Copyable {
   }
 
   /// Bytes looked at at a time: they and their index stay in the processor's cache.
-  private static let most = 1 << 16
+  private static let (least, most) = (1 << 9, 1 << 16)
 
   private static let means = throughline_scan_best()
 
@@ -51,6 +53,8 @@ struct LineIndex: ~Copyable {
   private var line = 0
   private var start: Bytes
   private var stop = 0
+  /// Bytes to look at the next time.
+  private var reach = LineIndex.most
 
   init() {
     stops = .allocate(capacity: LineIndex.most + 64)
@@ -91,12 +95,14 @@ struct LineIndex: ~Copyable {
     }
     return Line(
       text: Slice(start: text, count: end - text), length: start - text,
-      stops: Stops(start: text, base: base, offsets: UnsafePointer(stops + first), count: stop - first))
+      stops: Stops(
+        start: text, base: base, offsets: UnsafePointer(stops + first), count: stop - first,
+        isQuoted: entry & THROUGHLINE_SCAN_QUOTED != 0))
   }
 
   @inline(__always)
   private mutating func pass() {
-    stop = Int(lines[line] & ~THROUGHLINE_SCAN_ODD)
+    stop = Int(lines[line] & THROUGHLINE_SCAN_COUNT)
     start = base + Int(stops[stop - 1]) + 1
     line += 1
   }
@@ -106,7 +112,9 @@ struct LineIndex: ~Copyable {
   private mutating func seek(_ text: Bytes, _ count: Int) -> Bool {
     while line < lineCount, start < text { pass() }
     if line < lineCount, start == text { return true }
-    let count = UInt32(min(count, LineIndex.most))
+    // A quote without another one puts all behind it in doubt: where there are many, looking far ahead is in vain.
+    reach = lineCount > 0 && start > text ? max(reach / 2, LineIndex.least) : min(reach * 2, LineIndex.most)
+    let count = UInt32(min(count, reach))
     (base, start, line, stop) = (text, text, 0, 0)
     switch grammar {
     case .delimited(let delimiter):
