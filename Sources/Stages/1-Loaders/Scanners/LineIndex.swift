@@ -39,14 +39,15 @@ struct LineIndex: ~Copyable {
   }
 
   /// Bytes looked at at a time: they and their index stay in the processor's cache.
-  private static let (least, most) = (1 << 9, 1 << 16)
+  private static let (least, most) = (1 << 9, 1 << 14)
 
   private static let means = throughline_scan_best()
 
-  private var grammar = Grammar.json
-  private let stops: UnsafeMutablePointer<UInt32>
+  /// nil = not begun.
+  private var grammar: Grammar?
+  private var stops: UnsafeMutablePointer<UInt32>
   /// See `CScan`.
-  private let lines: UnsafeMutablePointer<UInt32>
+  private var lines: UnsafeMutablePointer<UInt32>
   private var base: Bytes
   private var lineCount = 0
   /// The next line: its number, first byte and first stop.
@@ -56,9 +57,10 @@ struct LineIndex: ~Copyable {
   /// Bytes to look at the next time.
   private var reach = LineIndex.most
 
+  /// An index that knows no line, without room for any.
   init() {
-    stops = .allocate(capacity: LineIndex.most + 64)
-    lines = .allocate(capacity: LineIndex.most)
+    stops = .allocate(capacity: 0)
+    lines = .allocate(capacity: 0)
     base = UnsafeRawPointer(stops).assumingMemoryBound(to: UInt8.self)
     start = base
   }
@@ -70,6 +72,12 @@ struct LineIndex: ~Copyable {
 
   /// Begins with another text.
   mutating func begin(_ grammar: Grammar) {
+    if self.grammar == nil {
+      stops.deallocate()
+      lines.deallocate()
+      stops = .allocate(capacity: LineIndex.most + 64)
+      lines = .allocate(capacity: LineIndex.most)
+    }
     self.grammar = grammar
     forget()
   }
@@ -110,6 +118,7 @@ struct LineIndex: ~Copyable {
   /// Makes the line that begins the text the next one; false where none does.
   @inline(never)
   private mutating func seek(_ text: Bytes, _ count: Int) -> Bool {
+    guard let grammar else { return false }
     while line < lineCount, start < text { pass() }
     if line < lineCount, start == text { return true }
     // A quote without another one puts all behind it in doubt: where there are many, looking far ahead is in vain.

@@ -3,14 +3,14 @@ enum QuotedLines {
   /// Length of the lines before the first one whose quotes do not close on it, by the rules of `DelimitedScanner`.
   ///
   /// `text` begins with a record and ends with a line feed; where it has no quote this is one search.
-  static func closedLength(_ text: Slice, delimiter: UInt8, index: inout LineIndex?) -> Int {
+  static func closedLength(_ text: Slice, delimiter: UInt8, index: inout LineIndex) -> Int {
     guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
     let start = Bytes(base)
     let end = start + text.count
     if ByteSearch.first(.quote, from: start, to: end) == nil { return text.count }
     var line = start
     while line < end {
-      if let plain = index?.next(line, end - line) {
+      if let plain = index.next(line, end - line) {
         line += plain.length
         continue
       }
