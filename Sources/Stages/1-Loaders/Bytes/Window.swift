@@ -1,7 +1,7 @@
 /// A sliding view of a file's text: scanners see `start..<end` and ask for more when a record runs out of it.
 ///
 /// Offsets handed in and out are relative to the start of the current record, because the buffer moves. Behind the
-/// text stand a line feed and zeros, so that eight-byte reads and searches need no bound of their own.
+/// text stand a line feed and zeros, so that reads of words and of 64 bytes (`LineIndex`) need no bound of their own.
 struct Window: ~Copyable {
   private static let padding = 64
 
