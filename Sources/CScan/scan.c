@@ -34,25 +34,31 @@ INLINE void write_by_eights(uint32_t *places, uint32_t offset, uint64_t bits) {
   }
 }
 
+INLINE uint32_t signs(uint64_t odd, uint64_t quotes) {
+  return (odd ? THROUGHLINE_SCAN_ODD : 0) | (quotes ? THROUGHLINE_SCAN_QUOTED : 0);
+}
+
 /// What was found so far.
 struct index {
   uint32_t *stops, *lines;
   uint32_t stop_count, line_count;
-  /// The line that goes on holds something odd.
-  uint32_t is_odd;
+  /// Signs of the line that goes on.
+  uint32_t signs;
 };
 
-/// Takes a block's stops, which of them are line feeds, and what is odd.
+/// Takes a block's stops, which of them are line feeds, what is odd, and the quotes of delimited text.
 INLINE void take(
-    struct index *index, uint32_t offset, uint64_t stops, uint64_t line_feeds, uint64_t odd, write_places write) {
+    struct index *index, uint32_t offset, uint64_t stops, uint64_t line_feeds, uint64_t odd, uint64_t quotes,
+    write_places write) {
   for (; line_feeds; line_feeds &= line_feeds - 1) {
     uint64_t line = line_feeds ^ (line_feeds - 1);
     uint32_t stop_count = index->stop_count + (uint32_t)__builtin_popcountll(stops & line);
-    index->lines[index->line_count++] = index->is_odd || (odd & line) ? stop_count | THROUGHLINE_SCAN_ODD : stop_count;
-    index->is_odd = 0;
+    index->lines[index->line_count++] = stop_count | index->signs | signs(odd & line, quotes & line);
+    index->signs = 0;
     odd &= ~line;
+    quotes &= ~line;
   }
-  if (odd) index->is_odd = 1;
+  index->signs |= signs(odd, quotes);
   write(index->stops + index->stop_count, offset, stops);
   index->stop_count += (uint32_t)__builtin_popcountll(stops);
 }
@@ -62,21 +68,42 @@ INLINE uint64_t within(uint32_t offset, uint32_t count) {
   return count - offset < 64 ? ~(~UINT64_C(0) << (count - offset)) : ~UINT64_C(0);
 }
 
+/// For each bit, whether the number of bits up to it and with it is odd.
+INLINE uint64_t parity(uint64_t bits) {
+  for (int step = 1; step < 64; step *= 2) bits ^= bits << step;
+  return bits;
+}
+
 INLINE uint32_t scan_delimited(
     const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops, uint32_t *lines, write_places write) {
   struct index index = {stops, lines, 0, 0, 0};
   // Of the byte before the block: a line begins as if behind a stop.
-  uint64_t follows_stop = 1, follows_blank = 0;
+  uint64_t follows_stop = 1, follows_blank = 0, follows_closing = 0;
+  // All bits where the block begins in quotes.
+  uint64_t begins_quoted = 0;
   for (uint32_t offset = 0; offset < count; offset += 64) {
     block bytes;
     __builtin_memcpy(&bytes, text + offset, sizeof bytes);
     uint64_t line_feeds = WHERE(bytes == '\n') & within(offset, count);
     uint64_t ends = (WHERE(bytes == delimiter) & within(offset, count)) | line_feeds;
-    uint64_t blanks = WHERE(bytes == ' ');
-    uint64_t odd = WHERE(bytes == '"') | (ends & (blanks << 1 | follows_blank)) | (blanks & (ends << 1 | follows_stop));
+    uint64_t blanks = WHERE(bytes == ' '), quotes = WHERE(bytes == '"') & within(offset, count);
+    uint64_t odd = 0;
+    if (quotes | begins_quoted | follows_closing) {
+      // From an opening quote to the byte before the closing one.
+      uint64_t quoted = parity(quotes) ^ begins_quoted, closing = quotes & ~quoted;
+      odd = line_feeds & quoted;
+      ends &= ~quoted;
+      line_feeds &= ~quoted;
+      // In front of an opening quote stands a stop, behind a closing one another, or a line end of two bytes.
+      uint64_t returns = WHERE(bytes == '\r') & line_feeds >> 1;
+      odd |= (quotes & quoted & ~(ends << 1 | follows_stop)) | ((closing << 1 | follows_closing) & ~(ends | returns));
+      begins_quoted = quoted >> 63 ? ~UINT64_C(0) : 0;
+      follows_closing = closing >> 63;
+    }
+    odd |= (ends & (blanks << 1 | follows_blank)) | (blanks & (ends << 1 | follows_stop));
     follows_stop = ends >> 63;
     follows_blank = blanks >> 63;
-    take(&index, offset, ends, line_feeds, odd, write);
+    take(&index, offset, ends, line_feeds, odd, quotes, write);
   }
   return index.line_count;
 }
@@ -90,7 +117,7 @@ INLINE uint32_t scan_json(const uint8_t *text, uint32_t count, uint32_t *stops, 
     uint64_t quotes = WHERE(bytes == '"') & within(offset, count);
     // A carriage return is part of the line end behind it; where a block ends between the two, it is odd for nothing.
     uint64_t controls = WHERE(bytes < ' ') & ~line_feeds & ~(WHERE(bytes == '\r') & line_feeds >> 1);
-    take(&index, offset, quotes | line_feeds, line_feeds, WHERE(bytes == '\\') | controls, write);
+    take(&index, offset, quotes | line_feeds, line_feeds, WHERE(bytes == '\\') | controls, 0, write);
   }
   return index.line_count;
 }

@@ -1,7 +1,7 @@
 /// A sliding view of a file's text: scanners see `start..<end` and ask for more when a record runs out of it.
 ///
 /// Offsets handed in and out are relative to the start of the current record, because the buffer moves. Behind the
-/// text stand a line feed and zeros, so that eight-byte reads and searches need no bound of their own.
+/// text stand a line feed and zeros, so that reads of words and of 64 bytes (`LineIndex`) need no bound of their own.
 struct Window: ~Copyable {
   private static let padding = 64
 
@@ -26,7 +26,7 @@ struct Window: ~Copyable {
   private let chunk: Int
   private var limit: Int
   /// Of the lines in the buffer, where the scanner asked for one.
-  private var index: LineIndex?
+  var index = LineIndex()
 
   /// Opens a file and looks at its beginning.
   ///
@@ -82,7 +82,7 @@ struct Window: ~Copyable {
   mutating func refill() throws(LoadError) -> Bool {
     if isAtEnd { return false }
     if count > limit { throw recordTooLong() }
-    index?.forget()
+    index.forget()
     if start > 0 {
       buffer.update(from: buffer + start, count: count)
       start = 0
@@ -118,7 +118,8 @@ struct Window: ~Copyable {
     (other.start, other.count) = (start, length)
     (other.isAtEnd, other.needsCheck) = (true, needsCheck)
     other.text = nil
-    other.index?.forget()
+    other.index.forget()
+    index.forget()
     other.pad()
     (start, count, line) = (0, rest, 1)
     pad()
@@ -175,8 +176,7 @@ struct Window: ~Copyable {
 
   /// From here on `plainLine` answers.
   mutating func beginIndex(of grammar: LineIndex.Grammar) {
-    if index == nil { index = LineIndex() }
-    index?.begin(grammar)
+    index.begin(grammar)
   }
 
   /// The next line, where it ends in the buffer and takes no care to read; passes over it.
@@ -185,7 +185,7 @@ struct Window: ~Copyable {
   @inline(__always)
   mutating func plainLine() -> LineIndex.Line? {
     let (base, count) = (base, min(count, limit))
-    guard let plain = index?.next(base, count) else { return nil }
+    guard let plain = index.next(base, count) else { return nil }
     consume(plain.length)
     line += 1
     return plain

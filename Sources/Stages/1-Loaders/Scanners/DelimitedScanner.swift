@@ -37,8 +37,10 @@ struct DelimitedScanner: ~Copyable {
     self.window = window
     self.delimiter = delimiter
     fields = .allocate(capacity: 64)
-    // A carriage return that delimits would be taken for part of the line end.
-    if terminator == .lineFeed, delimiter != .carriageReturn { self.window.beginIndex(of: .delimited(delimiter)) }
+    // The index tells delimiters from quotes, blanks and line ends.
+    if terminator == .lineFeed, delimiter != .quote, delimiter > .space || delimiter == .tab {
+      self.window.beginIndex(of: .delimited(delimiter))
+    }
   }
 
   /// Gives the window back; nothing can be read any more.
@@ -67,7 +69,7 @@ struct DelimitedScanner: ~Copyable {
   func field(_ place: Int) -> Slice {
     guard let stops else { return fields[place] }
     let start = place == 0 ? stops.start : stops.base + Int(stops.offsets[place - 1]) + 1
-    return Slice(start: start, count: stops.base + Int(stops.offsets[place]) - start)
+    return unquoted(start, stops.base + Int(stops.offsets[place]))
   }
 
   /// Writes each field of the last record to the target at its place.
@@ -77,12 +79,29 @@ struct DelimitedScanner: ~Copyable {
       for place in targets.indices { targets[place].pointee = fields[place] }
       return
     }
+    if stops.isQuoted { return writeQuoted(stops, to: targets) }
     var start = stops.start
     for place in targets.indices {
       let end = stops.base + Int(stops.offsets[place])
       targets[place].pointee = Slice(start: start, count: end - start)
       start = end + 1
     }
+  }
+
+  private func writeQuoted(_ stops: LineIndex.Stops, to targets: [UnsafeMutablePointer<Slice>]) {
+    var start = stops.start
+    for place in targets.indices {
+      let end = stops.base + Int(stops.offsets[place])
+      targets[place].pointee = unquoted(start, end)
+      start = end + 1
+    }
+  }
+
+  /// In a plain line a quote in front means one behind, and none between.
+  @inline(__always)
+  private func unquoted(_ start: Bytes, _ end: Bytes) -> Slice {
+    let quote = start < end && start[0] == .quote ? 1 : 0
+    return Slice(start: start + quote, count: end - start - 2 * quote)
   }
 
   private mutating func nextWithCare() throws(LoadError) -> Outcome {

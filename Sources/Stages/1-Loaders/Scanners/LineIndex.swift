@@ -20,6 +20,8 @@ struct LineIndex: ~Copyable {
     /// Delimiters or quotes in their order, and the line's end.
     var offsets: UnsafePointer<UInt32>
     let count: Int
+    /// Some fields of the line stand in quotes as a whole.
+    let isQuoted: Bool
 
     /// Passes over those in front of a place in the line.
     @inline(__always)
@@ -37,24 +39,28 @@ struct LineIndex: ~Copyable {
   }
 
   /// Bytes looked at at a time: they and their index stay in the processor's cache.
-  private static let most = 1 << 16
+  private static let (least, most) = (1 << 9, 1 << 14)
 
   private static let means = throughline_scan_best()
 
-  private var grammar = Grammar.json
-  private let stops: UnsafeMutablePointer<UInt32>
+  /// nil = not begun.
+  private var grammar: Grammar?
+  private var stops: UnsafeMutablePointer<UInt32>
   /// See `CScan`.
-  private let lines: UnsafeMutablePointer<UInt32>
+  private var lines: UnsafeMutablePointer<UInt32>
   private var base: Bytes
   private var lineCount = 0
   /// The next line: its number, first byte and first stop.
   private var line = 0
   private var start: Bytes
   private var stop = 0
+  /// Bytes to look at the next time.
+  private var reach = LineIndex.most
 
+  /// An index that knows no line, without room for any.
   init() {
-    stops = .allocate(capacity: LineIndex.most + 64)
-    lines = .allocate(capacity: LineIndex.most)
+    stops = .allocate(capacity: 0)
+    lines = .allocate(capacity: 0)
     base = UnsafeRawPointer(stops).assumingMemoryBound(to: UInt8.self)
     start = base
   }
@@ -66,6 +72,12 @@ struct LineIndex: ~Copyable {
 
   /// Begins with another text.
   mutating func begin(_ grammar: Grammar) {
+    if self.grammar == nil {
+      stops.deallocate()
+      lines.deallocate()
+      stops = .allocate(capacity: LineIndex.most + 64)
+      lines = .allocate(capacity: LineIndex.most)
+    }
     self.grammar = grammar
     forget()
   }
@@ -91,12 +103,14 @@ struct LineIndex: ~Copyable {
     }
     return Line(
       text: Slice(start: text, count: end - text), length: start - text,
-      stops: Stops(start: text, base: base, offsets: UnsafePointer(stops + first), count: stop - first))
+      stops: Stops(
+        start: text, base: base, offsets: UnsafePointer(stops + first), count: stop - first,
+        isQuoted: entry & THROUGHLINE_SCAN_QUOTED != 0))
   }
 
   @inline(__always)
   private mutating func pass() {
-    stop = Int(lines[line] & ~THROUGHLINE_SCAN_ODD)
+    stop = Int(lines[line] & THROUGHLINE_SCAN_COUNT)
     start = base + Int(stops[stop - 1]) + 1
     line += 1
   }
@@ -104,9 +118,12 @@ struct LineIndex: ~Copyable {
   /// Makes the line that begins the text the next one; false where none does.
   @inline(never)
   private mutating func seek(_ text: Bytes, _ count: Int) -> Bool {
+    guard let grammar else { return false }
     while line < lineCount, start < text { pass() }
     if line < lineCount, start == text { return true }
-    let count = UInt32(min(count, LineIndex.most))
+    // A quote without another one puts all behind it in doubt: where there are many, looking far ahead is in vain.
+    reach = lineCount > 0 && start > text ? max(reach / 2, LineIndex.least) : min(reach * 2, LineIndex.most)
+    let count = UInt32(min(count, reach))
     (base, start, line, stop) = (text, text, 0, 0)
     switch grammar {
     case .delimited(let delimiter):

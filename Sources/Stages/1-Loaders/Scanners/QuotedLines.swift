@@ -3,22 +3,27 @@ enum QuotedLines {
   /// Length of the lines before the first one whose quotes do not close on it, by the rules of `DelimitedScanner`.
   ///
   /// `text` begins with a record and ends with a line feed; where it has no quote this is one search.
-  static func closedLength(_ text: Slice, delimiter: UInt8) -> Int {
+  static func closedLength(_ text: Slice, delimiter: UInt8, index: inout LineIndex) -> Int {
     guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
     let start = Bytes(base)
     let end = start + text.count
+    if ByteSearch.first(.quote, from: start, to: end) == nil { return text.count }
     var line = start
-    while let quote = ByteSearch.first(.quote, from: line, to: end) {
-      // The line of this quote.
-      while let lineFeed = ByteSearch.first(.lineFeed, from: line, to: quote) { line = lineFeed + 1 }
-      guard let lineEnd = ByteSearch.first(.lineFeed, from: quote, to: end) else { return line - start }
-      if !isClosed(line, lineEnd, delimiter) { return line - start }
+    while line < end {
+      if let plain = index.next(line, end - line) {
+        line += plain.length
+        continue
+      }
+      guard let lineEnd = ByteSearch.first(.lineFeed, from: line, to: end), isClosed(line, lineEnd, delimiter) else {
+        return line - start
+      }
       line = lineEnd + 1
     }
     return text.count
   }
 
   private static func isClosed(_ start: Bytes, _ end: Bytes, _ delimiter: UInt8) -> Bool {
+    if ByteSearch.first(.quote, from: start, to: end) == nil { return true }
     let content = end > start && end[-1] == .carriageReturn ? end - 1 : end
     var place = start
     while true {
@@ -49,7 +54,7 @@ enum QuotedLines {
 
 extension Window {
   /// Length, of the first `length` bytes, of the lines before the first one whose quotes do not close on it.
-  func closedLength(of length: Int, delimiter: UInt8) -> Int {
-    QuotedLines.closedLength(slice(0..<length), delimiter: delimiter)
+  mutating func closedLength(of length: Int, delimiter: UInt8) -> Int {
+    QuotedLines.closedLength(slice(0..<length), delimiter: delimiter, index: &index)
   }
 }
