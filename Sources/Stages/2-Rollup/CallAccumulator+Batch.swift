@@ -9,7 +9,9 @@ extension CallAccumulator {
     today.companies.reserve(identity.companyCount)
     today.reserve(tokens: identity.tokenCount)
     today.places.reserve(max(combos.combos.count, resolver.count))
-    today.prefetch(batch.calls)
+    for call in batch.calls.suffix(batch.tokens.keys.isEmpty ? batch.calls.count : TokenTable.lead * 2) {
+      today.prefetch(developer: call.developer, company: call.company)
+    }
     var next = 0
     while next < batch.calls.count {
       next = today.count(batch.calls, from: next, unsettled: &batch.unsettled, unusual: &batch.unusual)

@@ -67,11 +67,10 @@ extension CallAccumulator {
     sums.places.drain { addTraffic(place: $0, day: day, outcome: $1, $2) }
     sums.companies.drain { addCompany($0, day: day, column: $1, $2) }
     sums.drainTokens { addToken($0, day: day) }
+    developerDays.add(sums.developers, day: day)
     let month = plan.monthIndex(of: Month(containing: day))
-    sums.developers.drain { developer, calls, successes, use in
-      developerDays.add(entity: developer, day: day, calls, successes)
-      if month >= 0 { usage.insert(developer: developer, month: month, bits: use) }
-    }
+    if month >= 0 { usage.insert(sums.developers, month: month) }
+    sums.developers.removeAll()
   }
 
   /// - Parameter place: a combination on days with a cube, which counts for its endpoint too; else an endpoint.

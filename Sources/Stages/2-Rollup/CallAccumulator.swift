@@ -141,7 +141,9 @@ package struct CallAccumulator: Sendable {
     if developerDays.covers(day) { marks.insert(.isKept) }
     if who == nil {
       marks.insert(.isUnresolved)
-      if row.token.count > 0 { identity.prefetch(tokenHash: batch.tokens.append(row.token, call: number)) }
+      if row.token.count > 0, let holder = identity.expect(token: row.token, of: number, in: &batch) {
+        today.prefetch(developer: holder.developer, company: holder.company)
+      }
       if row.developerID.count > 0 { batch.developers.append(row.developerID, call: number) }
       if row.companyID.count > 0 { batch.companies.append(row.companyID, call: number) }
     }

@@ -117,9 +117,12 @@ package struct Identity: Sendable {
     package var company = -1
   }
 
-  /// Asks for the memory in which a token will be looked for.
+  /// Puts the token of a call into a batch; answers the probable holder of one some places before it.
   @inline(__always)
-  func prefetch(tokenHash: UInt64) { tokens.prefetch(hash: tokenHash) }
+  func expect(token: Slice, of call: Int, in batch: inout CallBatch) -> TokenTable.Holder? {
+    let hash = batch.tokens.append(token, call: call)
+    return tokens.expect(&batch.tokens, hash: hash)
+  }
 
   @inline(__always)
   package mutating func resolve(_ row: borrowing CallRow) -> Resolved {

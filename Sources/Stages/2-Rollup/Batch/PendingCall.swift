@@ -48,7 +48,7 @@ struct CallValues: Hashable {
 /// Whose they are is looked up for all of them together: while one key is on its way from memory the next ones are
 /// asked for already.
 struct CallBatch: Sendable {
-  static let size = 128
+  static let size = 256
 
   var calls: [PendingCall] = []
   /// The keys of calls that have one, to be looked up together.

@@ -31,12 +31,23 @@ package struct BlockTable: Sendable {
     cells[row(entity, day) + column] &+= amount
   }
 
-  /// Adds to the first two counters of a day.
-  @inline(__always)
-  mutating func add(entity: Int, day: Int, _ first: UInt32, _ second: UInt32) {
-    let row = row(entity, day)
-    cells[row] &+= first
-    cells[row + 1] &+= second
+  /// Adds a day of developers to the first two counters, which are their calls and the successful ones.
+  mutating func add(_ developers: DeveloperDay, day: Int) {
+    let rows = stride(from: 0, to: developers.cells.count, by: DeveloperDay.width)
+    for row in rows where developers.cells[row] > 0 { _ = self.row(row / DeveloperDay.width, day) }
+    let (offset, size) = (day - firstDay, blockSize)
+    developers.cells.withUnsafeBufferPointer { developers in
+      directory.withUnsafeBufferPointer { directory in
+        cells.withUnsafeMutableBufferPointer { cells in
+          for row in rows where developers[row] > 0 {
+            let block = directory[row / DeveloperDay.width * blocksPerEntity + offset >> 5]
+            let cell = Int(block) * size + (offset & 31) * columns
+            cells[cell] &+= developers[row]
+            cells[cell + 1] &+= developers[row + DeveloperDay.successes]
+          }
+        }
+      }
+    }
   }
 
   /// Where the counters of a day begin, which are made where there are none.

@@ -31,15 +31,8 @@ struct DeveloperDay: Sendable {
 
   mutating func setQuiet(_ developer: Int) { cells[developer * Self.width + Self.quiet] = 1 }
 
-  /// Hands over what was counted, developer by developer, and forgets it.
-  mutating func drain(
-    _ body: (_ developer: Int, _ calls: UInt32, _ successes: UInt32, _ use: ArraySlice<UInt32>) -> Void
-  ) {
-    for row in stride(from: 0, to: cells.count, by: Self.width) {
-      if cells[row] > 0 {
-        body(row / Self.width, cells[row], cells[row + Self.successes], cells[row + Self.use..<row + Self.quiet])
-      }
-      for column in row..<row + Self.width { cells[column] = 0 }
-    }
+  /// Forgets what was counted.
+  mutating func removeAll() {
+    for cell in cells.indices { cells[cell] = 0 }
   }
 }

@@ -61,19 +61,11 @@ struct OpenDay: Sendable {
     return end
   }
 
-  /// Asks for the memory in which calls will be counted.
-  mutating func prefetch(_ batch: [PendingCall]) {
-    places.cells.withUnsafeMutableBufferPointer { places in
-      companies.cells.withUnsafeMutableBufferPointer { companies in
-        developers.cells.withUnsafeMutableBufferPointer { developers in
-          for call in batch {
-            developers.prefetch(Int(call.developer) &* DeveloperDay.width)
-            companies.prefetch(Int(call.company) &* CompanyDay.columns)
-            places.prefetch(Int(call.place) &* CallOutcome.count)
-          }
-        }
-      }
-    }
+  /// Asks for the memory in which calls of somebody will be counted.
+  @inline(__always)
+  func prefetch(developer: Int32, company: Int32) {
+    developers.cells.withUnsafeBufferPointer { $0.prefetch(Int(developer) &* DeveloperDay.width) }
+    companies.cells.withUnsafeBufferPointer { $0.prefetch(Int(company) &* CompanyDay.columns) }
   }
 
   /// Notes a call of another day; whether that day should now be the open one.

@@ -36,6 +36,8 @@ struct TokenTable: Sendable {
   }
 
   private static let short = 16
+  /// Keys between one whose memory is asked for and one whose memory is there.
+  static let lead = 16
 
   private var entries: [Entry] = []
   /// Open addressing, a power of two.
@@ -48,12 +50,6 @@ struct TokenTable: Sendable {
   subscript(id: Int) -> Holder {
     @inline(__always) get { entries[id].holder }
     set { entries[id].holder = newValue }
-  }
-
-  /// Asks for the memory in which a token will be looked for.
-  @inline(__always)
-  func prefetch(hash: UInt64) {
-    slots.withUnsafeBufferPointer { $0.prefetch(Int(truncatingIfNeeded: hash) & (slots.count &- 1)) }
   }
 
   /// The id of a token, a new one, held by nobody, where it is not known yet. Sixteen bytes behind it must be readable.
@@ -69,41 +65,49 @@ struct TokenTable: Sendable {
     return bytes.withUnsafeBytes { intern(UnsafeRawBufferPointer(rebasing: $0.dropLast(CallRow.readableBehind))) }
   }
 
-  /// Gives every key of a batch its id, new ones to those that are not known.
-  ///
-  /// In two rounds, slots first and entries second: neither waits for the other key's memory.
-  mutating func intern(_ batch: inout KeyBatch) {
-    guard find(&batch) > 0 else { return }
-    batch.withTexts { key, text in
-      guard key.id < 0 else { return }
-      let known = find(text, key.hash)
-      key.id = Int32(truncatingIfNeeded: known >= 0 ? known : add(text, key.hash))
+  /// Notes that a key was put into a batch: asks for its slot, and for the entry of a key before it whose slot is there by
+  /// now. Answers the probable holder of one before that, whose entry is there by now.
+  @inline(__always)
+  func expect(_ batch: inout KeyBatch, hash: UInt64) -> Holder? {
+    slots.withUnsafeBufferPointer { $0.prefetch(Int(truncatingIfNeeded: hash) & (slots.count &- 1)) }
+    let index = batch.keys.count &- 1 &- Self.lead
+    guard index >= 0 else { return nil }
+    locate(&batch.keys[index])
+    guard index >= Self.lead else { return nil }
+    let id = Int(batch.keys[index &- Self.lead].id)
+    return id >= 0 ? entries[id].holder : nil
+  }
+
+  /// Finds out which token a key probably is, and asks for its entry.
+  @inline(__always)
+  private func locate(_ key: inout KeyBatch.Key) {
+    slots.withUnsafeBufferPointer { slots in
+      let mask = slots.count &- 1
+      var slot = Int(truncatingIfNeeded: key.hash) & mask
+      // Other keys' slots lie beside it as a rule.
+      while slots[slot].id >= 0, slots[slot].tag != UInt32(truncatingIfNeeded: key.hash >> 32) {
+        slot = (slot &+ 1) & mask
+      }
+      key.id = slots[slot].id
+      entries.withUnsafeBufferPointer { $0.prefetch(Int(slots[slot].id)) }
     }
   }
 
-  private func find(_ batch: inout KeyBatch) -> Int {
-    slots.withUnsafeBufferPointer { slots in
-      entries.withUnsafeBufferPointer { entries in
-        let mask = slots.count &- 1
-        for index in batch.keys.indices {
-          let hash = batch.keys[index].hash
-          var slot = Int(truncatingIfNeeded: hash) & mask
-          // Other keys' slots lie beside it as a rule.
-          while slots[slot].id >= 0, slots[slot].tag != UInt32(truncatingIfNeeded: hash >> 32) {
-            slot = (slot &+ 1) & mask
-          }
-          batch.keys[index].id = slots[slot].id
-          entries.prefetch(Int(slots[slot].id))
-        }
-      }
-    }
+  /// Gives every key of a batch its id, new ones to those that are not known.
+  mutating func intern(_ batch: inout KeyBatch) {
+    for index in max(0, batch.keys.count - Self.lead)..<batch.keys.count { locate(&batch.keys[index]) }
     var unknown = 0
     batch.withTexts { key, text in
       if key.id >= 0, isText(Int(key.id), text, key.hash) { return }
       key.id = Int32(truncatingIfNeeded: find(text, key.hash))
       if key.id < 0 { unknown &+= 1 }
     }
-    return unknown
+    guard unknown > 0 else { return }
+    batch.withTexts { key, text in
+      guard key.id < 0 else { return }
+      let known = find(text, key.hash)
+      key.id = Int32(truncatingIfNeeded: known >= 0 ? known : add(text, key.hash))
+    }
   }
 
   private func find(_ text: UnsafeRawBufferPointer, _ hash: UInt64) -> Int {

@@ -19,17 +19,25 @@ struct UsageTable: Sendable {
     months[month][developer * Self.words + bit >> 5] |= 1 << UInt32(bit & 31)
   }
 
-  /// Inserts the uses of one developer: bit 2 × endpoint where it was used without success, the next one where with.
-  mutating func insert(developer: Int, month: Int, bits: ArraySlice<UInt32>) {
-    guard developer < Self.developers else {
-      Self.forEach(bits) { endpoint, successful in
+  /// Inserts the uses of a day: bit 2 × endpoint where it was used without success, the next one where with.
+  mutating func insert(_ day: DeveloperDay, month: Int) {
+    let count = day.cells.count / DeveloperDay.width
+    guard count > 0 else { return }
+    makeRoom(min(count, Self.developers) - 1, month)
+    day.cells.withUnsafeBufferPointer { cells in
+      months[month].withUnsafeMutableBufferPointer { words in
+        for developer in 0..<min(count, Self.developers) {
+          let (from, to) = (developer * DeveloperDay.width + DeveloperDay.use, developer * Self.words)
+          for word in 0..<Self.words { words[to &+ word] |= cells[from &+ word] }
+        }
+      }
+    }
+    for developer in min(count, Self.developers)..<count {
+      let use = developer * DeveloperDay.width + DeveloperDay.use
+      Self.forEach(day.cells[use..<use + Self.words]) { endpoint, successful in
         rest.insert(UsageKey.pack(developer: developer, month: month, endpoint: endpoint, successful: successful))
       }
-      return
     }
-    makeRoom(developer, month)
-    let first = developer * Self.words
-    for (word, bits) in bits.enumerated() { months[month][first + word] |= bits }
   }
 
   /// Adds all of another table, its endpoints renumbered.
