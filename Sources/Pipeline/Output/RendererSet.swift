@@ -42,21 +42,30 @@ struct RendererSet {
     var report: Report
   }
 
+  /// How an output tells of companies.
+  private struct Telling: Hashable {
+    var naming: ReportConfiguration.Privacy.Naming
+    var keepsIDs: Bool
+  }
+
   /// Each output of the report, told as its privacy allows.
   func render(_ report: Report, companies: CompanyNames) throws -> Rendering {
     var report = report
     report.tables = SmallGroups.folded(report.tables, smallest: privacy.smallestGroup)
     var rendering = Rendering(notes: notes, report: report)
-    // Pages that tell the same share one telling.
-    var pages: [ReportConfiguration.Privacy.Naming: Report] = [:]
+    // Outputs that tell the same share one telling.
+    var tellings: [Telling: Report] = [:]
     for renderer in renderers {
       let id = type(of: renderer).id
-      let naming = privacy.naming(id)
       let isJSON = id == JSONRenderer.id
+      // Where companies are named, their ids may stand anywhere.
+      let naming = privacy.naming(id)
+      let telling = Telling(naming: naming, keepsIDs: isJSON && naming != .name)
       let told =
-        try (isJSON ? nil : pages[naming])
-        ?? ReportNaming(companies: companies, naming: naming, keepsIDs: isJSON).apply(to: report)
-      if isJSON { rendering.report = told } else { pages[naming] = told }
+        try tellings[telling]
+        ?? ReportNaming(companies: companies, naming: naming, keepsIDs: telling.keepsIDs).apply(to: report)
+      tellings[telling] = told
+      if isJSON { rendering.report = told }
       do {
         let rendered = try render(told, with: renderer)
         rendering.files += rendered.files

@@ -53,6 +53,9 @@ package struct Row: Sendable {
   /// Names in the order of the file, those of empty cells too.
   package var columns: [String] { header.names }
 
+  /// The cell of a column by its place in `columns`.
+  package subscript(place: Int) -> Value? { cells[place] }
+
   /// The cell under a name; `a.b` is member `b` of a JSON object in column `a`, unless a column has that very name.
   package subscript(column: String) -> Value? {
     if let place = header.place(of: column) { return cells[place] }

@@ -34,6 +34,8 @@ struct TableSchema: Sendable {
 struct ColumnMapping: Sendable {
   /// Contract name → name in the file.
   let names: [String: String]
+  /// Contract name → place in the file's rows; of columns with one name the last, as in `RowHeader`.
+  let places: [String: Int]
   /// Columns of the file that are none of the contract's, in their order.
   let others: [String]
 
@@ -54,6 +56,7 @@ struct ColumnMapping: Sendable {
     }
     let used = Set(names.values)
     self.names = names
+    places = names.compactMapValues { columns.lastIndex(of: $0) }
     others = columns.filter { !used.contains($0) }
   }
 

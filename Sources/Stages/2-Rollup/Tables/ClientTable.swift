@@ -5,8 +5,8 @@ struct ClientTable: Sendable {
   /// texts.
   struct Texts: Equatable {
     var words: (SIMD2<UInt64>, SIMD2<UInt64>, SIMD2<UInt64>, SIMD2<UInt64>)
-    /// Their lengths; `longest + 1` for all longer ones.
-    var lengths: SIMD4<UInt16>
+    /// Their lengths in 16 bits each; `longest + 1` for all longer ones.
+    var lengths: UInt64
 
     /// Texts of more bytes stand by their ids.
     static let longest = 16
@@ -16,23 +16,19 @@ struct ClientTable: Sendable {
       let first = (left.words.0 ^ right.words.0) | (left.words.1 ^ right.words.1)
       let last = (left.words.2 ^ right.words.2) | (left.words.3 ^ right.words.3)
       let all = first | last
-      return all.x | all.y == 0 && left.lengths == right.lengths
+      return all.x | all.y | (left.lengths ^ right.lengths) == 0
     }
 
     @inline(__always)
     var hash: UInt64 {
-      func mix(_ words: SIMD2<UInt64>, _ salt: UInt64) -> UInt64 {
-        let product = (words.x ^ salt).multipliedFullWidth(by: words.y ^ 0xA076_1D64_78BD_642F)
-        return product.high ^ product.low
-      }
-      let first = mix(words.0, 0x9E37_79B9_7F4A_7C15) &+ mix(words.1, 0xD6E8_FEB8_6659_FD93) &* 3
-      let last = mix(words.2, 0xCA5A_8263_9512_1157) &* 5 &+ mix(words.3, 0x8EBC_6AF0_9C88_C6E3) &* 7
-      return ByteInterner.fold(first ^ last)
+      func rotated(_ words: SIMD2<UInt64>, _ bits: UInt64) -> SIMD2<UInt64> { words &<< bits | words &>> (64 - bits) }
+      let all = words.0 ^ rotated(words.1, 17) ^ rotated(words.2, 34) ^ rotated(words.3, 51)
+      return ByteInterner.fold(all.x ^ ByteInterner.fold(all.y ^ lengths))
     }
   }
 
   private struct Entry {
-    var texts = Texts(words: (.zero, .zero, .zero, .zero), lengths: .zero)
+    var texts = Texts(words: (.zero, .zero, .zero, .zero), lengths: 0)
     /// −1 = free.
     var id: Int32 = -1
   }

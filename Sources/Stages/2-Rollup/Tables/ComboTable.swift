@@ -53,9 +53,7 @@ package struct ComboTable: Sendable {
     let (region, environment) = (row.region, row.environment)
     var texts = ClientTable.Texts(
       words: (ShortText.words(version), ShortText.words(sdk), ShortText.words(region), ShortText.words(environment)),
-      lengths: SIMD4(
-        UInt16(truncatingIfNeeded: version.count), UInt16(truncatingIfNeeded: sdk.count),
-        UInt16(truncatingIfNeeded: region.count), UInt16(truncatingIfNeeded: environment.count)))
+      lengths: Self.lengths(version.count, sdk.count, region.count, environment.count))
     let longest = max(max(version.count, sdk.count), max(region.count, environment.count))
     if longest > ClientTable.Texts.longest {
       texts = self.texts(version, sdk, row)
@@ -71,12 +69,18 @@ package struct ComboTable: Sendable {
       guard slice.count > ClientTable.Texts.longest else { return ShortText.words(slice) }
       return SIMD2(UInt64(bitPattern: Int64(interner.find(slice))), 0)
     }
-    func length(_ slice: Slice) -> UInt16 { UInt16(min(slice.count, ClientTable.Texts.longest + 1)) }
+    func length(_ slice: Slice) -> Int { min(slice.count, ClientTable.Texts.longest + 1) }
     return ClientTable.Texts(
       words: (
         words(version, versions), words(sdk, sdks), words(row.region, regions), words(row.environment, environments)
       ),
-      lengths: SIMD4(length(version), length(sdk), length(row.region), length(row.environment)))
+      lengths: Self.lengths(length(version), length(sdk), length(row.region), length(row.environment)))
+  }
+
+  /// Four lengths below 2^16 in one word.
+  @inline(__always)
+  private static func lengths(_ version: Int, _ sdk: Int, _ region: Int, _ environment: Int) -> UInt64 {
+    UInt64(truncatingIfNeeded: version | sdk << 16 | region << 32 | environment << 48)
   }
 
   /// The client whose values were all met, but not together so far.

@@ -18,10 +18,11 @@ enum ShortText {
   @inline(__always)
   static func words(_ bytes: UnsafeRawBufferPointer) -> SIMD2<UInt64> {
     guard let start = bytes.baseAddress else { return .zero }
-    let bits = bytes.count &* 8
-    let first = start.loadUnaligned(as: UInt64.self).littleEndian
-    let last = start.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
-    return SIMD2(first & ((1 << bits) &- 1), last & ((1 << max(0, bits &- 64)) &- 1))
+    let text = start.loadUnaligned(as: SIMD16<Int8>.self)
+    let count = SIMD16(repeating: Int8(truncatingIfNeeded: min(bytes.count, 16)))
+    let places = SIMD16<Int8>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+    let words = unsafeBitCast(text.replacing(with: 0, where: places .>= count), to: SIMD2<UInt64>.self)
+    return SIMD2(words.x.littleEndian, words.y.littleEndian)
   }
 
   /// Whether two strings of one length are the same.

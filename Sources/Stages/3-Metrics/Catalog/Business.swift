@@ -99,9 +99,7 @@ extension MonthFacts {
     return result
   }
 
-  /// Developers with a call in the 30 calendar days before the month, and whether they then fell silent for 30 days
-  /// of which the last lies in the month.
-  var churnBase: [(developer: Int, counts: Bool)] {
+  func findChurnBase() -> [(developer: Int, counts: Bool)] {
     guard let rollup else { return [] }
     let first = days.lowerBound
     return people.compactMap { developer in

@@ -53,6 +53,10 @@ package final class MonthFacts {
     return people.filter { rollup.calls(developer: $0, days: days) > 0 }
   }()
 
+  /// Developers with a call in the 30 calendar days before the month, and whether they then fell silent for 30 days of
+  /// which the last lies in the month.
+  private(set) lazy var churnBase = findChurnBase()
+
   package private(set) lazy var usedEndpoints: [Int: [Int]] = world.successfulUse[month] ?? [:]
 
   /// Indices of the endpoints on offer: the catalogue without deprecated ones, else those seen in the 90 calendar
