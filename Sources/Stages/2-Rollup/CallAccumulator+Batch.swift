@@ -1,6 +1,6 @@
 import ReportModel
 
-/// From a batch into the tables, one table after the other.
+/// From a batch into the counters of the open day.
 extension CallAccumulator {
   mutating func countBatch() {
     guard !batch.calls.isEmpty else { return }

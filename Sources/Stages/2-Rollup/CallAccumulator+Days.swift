@@ -10,7 +10,7 @@ extension CallAccumulator {
       if call.developer >= 0 { batch.unsettled.append(Int32(truncatingIfNeeded: index)) }
       return true
     }
-    if today.strays() {
+    if today.noteStray() {
       open(call.day)
       return false
     }

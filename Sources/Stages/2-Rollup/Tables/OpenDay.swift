@@ -69,9 +69,9 @@ struct OpenDay: Sendable {
   }
 
   /// Notes a call of another day; whether that day should now be the open one.
-  mutating func strays(beyond room: Int = 512) -> Bool {
+  mutating func noteStray() -> Bool {
     strays += 1
-    return strays > max(64, (places.cells.count + developers.cells.count) / room)
+    return strays > max(64, (places.cells.count + developers.cells.count) / 512)
   }
 
   mutating func reserve(tokens count: Int) {
