@@ -1,6 +1,7 @@
 import TestSupport
-import Rollup
 import Testing
+
+@testable import Rollup
 
 /// The packed tables against dictionaries and sets of the standard library.
 struct TableTests {
@@ -74,6 +75,9 @@ struct TableTests {
       #expect(rows.any(row, range) == naive.contains { $0[0] == row && range.contains($0[1]) })
       #expect(!rows.any(row, 0..<0))
     }
+    var found: [[Int]] = []
+    rows.forEach { found.append([$0, $1]) }
+    #expect(found == naive.sorted { $0.lexicographicallyPrecedes($1) })
     var merged = BitRows(bits: bits)
     merged.set(0, 0)
     merged.merge(rows) { $0 + 1 }

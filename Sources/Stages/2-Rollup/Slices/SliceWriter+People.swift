@@ -22,11 +22,10 @@ extension SliceWriter {
   mutating func writeFacts() {
     var (table, activity) = (SliceTable.facts.empty, SliceTable.activity.empty)
     var (valueCalls, earlyUse) = (SliceTable.valueCalls.empty, SliceTable.earlyUse.empty)
-    for (developer, facts) in source.facts.enumerated() {
-      let name = Int64(developer)
-      if !facts.isEmpty {
-        table.cells += [name, facts.lastEndpoint >= 0 ? endpoints[facts.lastEndpoint] : noEndpoint] + facts.cells
-      }
+    // Nothing else is known either of a developer whose calls are not.
+    for developer in source.facts.indices where !source.facts[developer].isEmpty {
+      let (name, facts) = (Int64(developer), source.facts[developer])
+      table.cells += [name, facts.lastEndpoint >= 0 ? endpoints[facts.lastEndpoint] : noEndpoint] + facts.cells
       for run in facts.activity.runs { activity.append(name, run.lowerBound, run.upperBound) }
       for time in facts.valueCalls.times { valueCalls.append(name, time) }
       for (endpoint, use) in facts.earlyUse {
@@ -42,12 +41,8 @@ extension SliceWriter {
   mutating func writeTokens() {
     let identity = source.identity
     var weeks = SliceTable.tokenWeeks.empty
-    for token in 0..<max(source.tokenWeeks.count, source.tokenEarlier.count) {
-      if source.tokenEarlier.contains(token, 0) { weeks.append(Int64(token), IntegerTable.null) }
-      for week in 0..<source.tokenWeeks.bits where source.tokenWeeks.contains(token, week) {
-        weeks.append(Int64(token), Int64(source.plan.firstWeek + 7 * week))
-      }
-    }
+    source.tokenEarlier.forEach { token, _ in weeks.append(Int64(token), IntegerTable.null) }
+    source.tokenWeeks.forEach { weeks.append(Int64($0), Int64(source.plan.firstWeek + 7 * $1)) }
     tables[.tokenWeeks] = weeks
     let unknown = directory.tokenNames.count..<max(directory.tokenNames.count, identity.tokenCount)
     names[.token] = directory.tokenNames + unknown.map { directory.names.token(identity.tokenName($0)) }

@@ -51,11 +51,7 @@ extension SliceWriter {
     }
     tables[.companyDays] = days
     var weeks = SliceTable.companyWeeks.empty
-    for company in 0..<source.companyWeeks.count {
-      for week in 0..<source.companyWeeks.bits where source.companyWeeks.contains(company, week) {
-        weeks.append(Int64(company), Int64(source.plan.firstWeek + 7 * week))
-      }
-    }
+    source.companyWeeks.forEach { weeks.append(Int64($0), Int64(source.plan.firstWeek + 7 * $1)) }
     tables[.companyWeeks] = weeks
   }
 

@@ -31,9 +31,18 @@ package struct BitRows: Sendable {
     range.clamped(to: 0..<bits).contains { contains(row, $0) }
   }
 
-  package mutating func merge(_ other: BitRows, renumber: (Int) -> Int) {
-    for row in 0..<other.count {
-      for bit in 0..<other.bits where other.contains(row, bit) { set(renumber(row), bit) }
+  /// Every bit that is set, by row and then by place.
+  func forEach(_ body: (_ row: Int, _ bit: Int) -> Void) {
+    for index in storage.indices where storage[index] != 0 {
+      var left = storage[index]
+      while left != 0 {
+        body(index / words, index % words * 64 + left.trailingZeroBitCount)
+        left &= left - 1
+      }
     }
+  }
+
+  package mutating func merge(_ other: BitRows, renumber: (Int) -> Int) {
+    other.forEach { set(renumber($0), $1) }
   }
 }
