@@ -17,7 +17,7 @@ struct BatchTests {
     for _ in 0..<40 {
       var batch = KeyBatch()
       let texts = (0..<random.below(300)).map { _ in text(&random, longest: 20) } + ["é", "a\0b"]
-      for (call, text) in texts.enumerated() { withBytes(text) { batch.append($0, call: call) } }
+      for (call, text) in texts.enumerated() { _ = withBytes(text) { batch.append($0, call: call) } }
       var known = batch
       #expect(together.find(&known) == texts.count { alone.find($0) < 0 })
       #expect(known.keys.map { Int($0.id) } == texts.map { alone.find($0) })
@@ -32,7 +32,7 @@ struct BatchTests {
   func heavy() {
     var batch = CallBatch()
     let long = String(repeating: "x", count: 3 << 20)
-    withBytes(long) { batch.tokens.append($0, call: 0) }
+    _ = withBytes(long) { batch.tokens.append($0, call: 0) }
     #expect(batch.isFull)
     var interner = ByteInterner()
     interner.intern(&batch.tokens)
@@ -50,7 +50,7 @@ struct BatchTests {
       var batch = KeyBatch()
       let texts =
         (0..<random.below(300)).map { _ in text(&random, longest: 5) + text(&random, longest: 30) } + ["", "é"]
-      for (call, text) in texts.enumerated() { withBytes(text) { batch.append($0, call: call) } }
+      for (call, text) in texts.enumerated() { _ = withBytes(text) { batch.append($0, call: call) } }
       table.intern(&batch)
       for (text, key) in zip(texts, batch.keys) {
         let id = naive[text] ?? naive.count
