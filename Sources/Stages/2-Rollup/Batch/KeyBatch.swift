@@ -1,6 +1,6 @@
 import ReportModel
 
-/// Byte strings that wait to be looked up in one `ByteInterner`, copied because a row's slices do not last.
+/// Byte strings that wait to be looked up together, copied because a row's slices do not last.
 struct KeyBatch: Sendable {
   struct Key {
     var hash: UInt64
@@ -11,7 +11,7 @@ struct KeyBatch: Sendable {
     var call: Int32
     /// Its id, or −1.
     var id: Int32 = -1
-    /// Where the interner has the text that may be this one.
+    /// Where a `ByteInterner` has the text that may be this one.
     var place: UInt64 = 0
   }
 

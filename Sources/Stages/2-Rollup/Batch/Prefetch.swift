@@ -5,9 +5,3 @@ extension UnsafeBufferPointer {
   @inline(__always)
   func prefetch(_ index: Int) { throughline_prefetch(baseAddress.map { $0 + index }) }
 }
-
-extension UnsafeMutableBufferPointer {
-  /// Asks for the memory of an element, without waiting for it; it need not exist.
-  @inline(__always)
-  func prefetch(_ index: Int) { throughline_prefetch(baseAddress.map { $0 + index }) }
-}

@@ -11,7 +11,7 @@ struct ReadyRoutes: Sendable {
   }
 
   private struct Entry {
-    /// As `ShortText.word` has it; longer methods are not kept.
+    /// Up to seven bytes and, in the highest one, their number; longer methods are not kept.
     var method: UInt64
     var hash: UInt64
     /// Place in `texts`.
@@ -21,7 +21,6 @@ struct ReadyRoutes: Sendable {
   }
 
   private static let limit = 4_096
-  private static let longest = 1 << 16
 
   private var entries: [Entry] = []
   /// Open addressing: numbers of entries, −1 = free.
@@ -53,7 +52,7 @@ struct ReadyRoutes: Sendable {
 
   /// Keeps a route that was not found, while there is room.
   mutating func keep(_ route: Route, for text: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) {
-    guard method.count < 8, text.count <= Self.longest, entries.count < Self.limit else { return }
+    guard method.count < 8, text.count <= EndpointResolver.readyLengthLimit, entries.count < Self.limit else { return }
     let (word, hash) = Self.key(text, method)
     var slot = Int(truncatingIfNeeded: hash) & (Self.limit * 2 - 1)
     while slots[slot] >= 0 { slot = (slot + 1) & (Self.limit * 2 - 1) }
