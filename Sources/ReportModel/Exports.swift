@@ -85,37 +85,3 @@ package struct Reject: Hashable, Sendable, Codable {
     self.excerpt = excerpt
   }
 }
-
-/// One row of `calls`, seen through the scanner's buffer: valid only during the callback it is passed to.
-///
-/// A slice with a count of 0 is an absent or empty cell. Slices are unescaped UTF-8; behind any other one stand
-/// `readableBehind` bytes of whatever is there, so that short texts can be read by whole words.
-package struct CallRow {
-  package typealias Slice = UnsafeRawBufferPointer
-
-  package static let readableBehind = 16
-
-  package var time: Instant = 0
-  package var status = 0
-  /// The export's explicit flag; false where it has none.
-  package var timedOutFlag = false
-  /// Microseconds, −1 = none. `floor(ms · 1000 + 0.5)`.
-  package var latency: Int64 = -1
-  /// Microseconds on the client's clock, −1 = none.
-  package var clientLatency: Int64 = -1
-  package var method = Slice(start: nil, count: 0)
-  package var path = Slice(start: nil, count: 0)
-  /// A ready template, which may begin with the method.
-  package var endpoint = Slice(start: nil, count: 0)
-  package var token = Slice(start: nil, count: 0)
-  package var developerID = Slice(start: nil, count: 0)
-  package var companyID = Slice(start: nil, count: 0)
-  package var apiVersion = Slice(start: nil, count: 0)
-  package var sdk = Slice(start: nil, count: 0)
-  package var userAgent = Slice(start: nil, count: 0)
-  package var environment = Slice(start: nil, count: 0)
-  package var requestID = Slice(start: nil, count: 0)
-  package var region = Slice(start: nil, count: 0)
-
-  package init() {}
-}

@@ -56,8 +56,9 @@ struct CallWorker {
     do throws(LoadError) {
       outcome.summary = try block.read(
         row: { row, _ in
-          if row.requestID.count > 0 {
-            let id = RequestIDLog.hash(row.requestID)
+          let requestID = row[.requestID]
+          if requestID.count > 0 {
+            let id = RequestIDLog.hash(requestID)
             if counted.count > 0, counted.contains(id) { return accumulator.noteDuplicate() }
             seen.append(id)
             if repetitions.isNext(seen.count - 1) { return accumulator.noteDuplicate() }

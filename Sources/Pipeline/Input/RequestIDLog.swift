@@ -1,4 +1,5 @@
 import Foundation
+import ReportModel
 import Rollup
 
 /// Remembers the request ids of all rows by block, to find out at the end which rows repeat one.
@@ -27,7 +28,7 @@ final class RequestIDLog: @unchecked Sendable {
   init(memoryLimit: Int = RequestIDLog.memoryLimit) { limit = memoryLimit }
 
   @inline(__always)
-  static func hash(_ id: UnsafeRawBufferPointer) -> UInt64 {
+  static func hash(_ id: CallText) -> UInt64 {
     let hash = ByteInterner.hash(id)
     return hash == .max ? 0 : hash
   }

@@ -4,14 +4,13 @@ import ReportModel
 extension CallAccumulator {
   mutating func countBatch() {
     guard !batch.calls.isEmpty else { return }
+    let read = batch.calls.count / CallBatch.group * CallBatch.group
+    for step in 1...3 { lookUp(read + step * CallBatch.group) }
     identity.resolve(&batch)
     prepare()
     today.companies.reserve(identity.companyCount)
     today.reserve(tokens: identity.tokenCount)
     today.places.reserve(max(combos.combos.count, resolver.count))
-    for call in batch.calls.suffix(batch.tokens.keys.isEmpty ? batch.calls.count : TokenTable.lead * 2) {
-      today.prefetch(developer: call.developer, company: call.company)
-    }
     var next = 0
     while next < batch.calls.count {
       next = today.count(batch.calls, from: next, unsettled: &batch.unsettled, unusual: &batch.unusual)
@@ -23,6 +22,18 @@ extension CallAccumulator {
     clientLatency.count(batch.calls, combos) { $0.clientLatency }
     noteFacts(batch.calls)
     batch.removeAll()
+  }
+
+  /// Takes the groups of calls before the one that ends at `read` a step further to knowing whose they are.
+  @inline(never)
+  mutating func lookUp(_ read: Int) {
+    batch.calls.withUnsafeMutableBufferPointer { calls in
+      func group(_ end: Int) -> Range<Int> {
+        max(0, min(end - CallBatch.group, calls.count))..<max(0, min(end, calls.count))
+      }
+      identity.locate(calls, group(read - CallBatch.group))
+      identity.settle(calls, group(read - 2 * CallBatch.group)) { today.prefetch(developer: $0, company: $1) }
+    }
   }
 
   /// Leaves out internal calls and finds where the open day counts the others.

@@ -6,8 +6,6 @@ package import ReportModel
 /// pass over both would have made. Rows at or after as_of are ignored; calls of internal and test developers are left
 /// out everywhere and counted.
 package struct CallAccumulator: Sendable {
-  typealias Slice = UnsafeRawBufferPointer
-
   package let plan: RollupPlan
   package internal(set) var identity: Identity
   var resolver: EndpointResolver
@@ -134,30 +132,36 @@ package struct CallAccumulator: Sendable {
   private mutating func enqueue(
     _ row: borrowing CallRow, _ found: EndpointResolver.Resolved, _ client: Int32, who: Identity.Resolved?
   ) {
-    let number = batch.calls.count
-    var marks: PendingCall.Marks = []
-    if row.developerID.count > 0 { marks.insert(.namesDeveloper) }
-    if row.token.count > 0 { marks.insert(.namesToken) }
-    if developerDays.covers(day) { marks.insert(.isKept) }
-    if who == nil {
-      marks.insert(.isUnresolved)
-      if row.token.count > 0, let holder = identity.expect(token: row.token, of: number, in: &batch) {
-        today.prefetch(developer: holder.developer, company: holder.company)
+    let (token, developer, company) = (row[.token], row[.developerID], row[.companyID])
+    var call = PendingCall(
+      time: row.time, pathKey: found.pathKey, day: Int32(truncatingIfNeeded: day),
+      endpoint: Int32(truncatingIfNeeded: found.endpoint), client: client,
+      latency: row.latency < 0 ? -1 : Int16(truncatingIfNeeded: LatencyBuckets.bucket(of: row.latency)),
+      clientLatency: row.clientLatency < 0
+        ? -1 : Int16(truncatingIfNeeded: LatencyBuckets.bucket(of: row.clientLatency)),
+      status: Int16(truncatingIfNeeded: row.status),
+      outcome: outcomes.outcome(status: row.status, flaggedTimeout: row.timedOutFlag),
+      marks: developerDays.covers(day) ? .isKept : [])
+    if token.count > 0 { call.marks.insert(.namesToken) }
+    if developer.count > 0 { call.marks.insert(.namesDeveloper) }
+    if company.count > 0 { call.marks.insert(.namesCompany) }
+    if let who {
+      call.token = Int32(truncatingIfNeeded: who.token)
+      call.developer = Int32(truncatingIfNeeded: who.developer)
+      call.company = Int32(truncatingIfNeeded: who.company)
+    } else if !call.marks.isDisjoint(with: [.namesToken, .namesDeveloper, .namesCompany]) {
+      call.marks.insert(.isUnresolved)
+      if token.count > TokenTable.ShortToken.longest {
+        batch.longTokens.append(token, call: batch.calls.count)
+      } else if token.count > 0 {
+        call.shortToken = TokenTable.ShortToken(token)
+        identity.expect(call.shortToken)
       }
-      if row.developerID.count > 0 { batch.developers.append(row.developerID, call: number) }
-      if row.companyID.count > 0 { batch.companies.append(row.companyID, call: number) }
+      if developer.count > 0 { batch.developers.append(developer, call: batch.calls.count) }
+      if company.count > 0 { batch.companies.append(company, call: batch.calls.count) }
     }
-    let outcome = outcomes.outcome(status: row.status, flaggedTimeout: row.timedOutFlag)
-    batch.calls.append(
-      PendingCall(
-        time: row.time, pathKey: found.pathKey, day: Int32(truncatingIfNeeded: day),
-        endpoint: Int32(truncatingIfNeeded: found.endpoint), client: client,
-        latency: row.latency < 0 ? -1 : Int16(truncatingIfNeeded: LatencyBuckets.bucket(of: row.latency)),
-        clientLatency: row.clientLatency < 0
-          ? -1 : Int16(truncatingIfNeeded: LatencyBuckets.bucket(of: row.clientLatency)),
-        status: Int16(truncatingIfNeeded: row.status), outcome: outcome, marks: marks,
-        token: Int32(truncatingIfNeeded: who?.token ?? -1), developer: Int32(truncatingIfNeeded: who?.developer ?? -1),
-        company: Int32(truncatingIfNeeded: who?.company ?? -1)))
+    batch.calls.append(call)
+    if batch.calls.count & (CallBatch.group - 1) == 0 { lookUp(batch.calls.count) }
   }
 
   @inline(__always)

@@ -28,29 +28,25 @@ package struct ExampleCall: Hashable, Sendable {
     self.status = status
   }
 
-  /// Lends the call as the scanners do: as slices of one buffer, valid until `body` returns.
+  /// Lends the call as the scanners do: as texts of one buffer, valid until `body` returns.
   package func withRow<Result>(_ body: (borrowing CallRow) -> Result) -> Result {
-    let texts = [
-      method, path, endpoint, token, developerID, companyID, apiVersion, sdk, userAgent, environment, region,
+    let texts: [(CallColumn, String)] = [
+      (.method, method), (.path, path), (.endpoint, endpoint), (.token, token), (.developerID, developerID),
+      (.companyID, companyID), (.apiVersion, apiVersion), (.sdk, sdk), (.userAgent, userAgent),
+      (.environment, environment), (.region, region),
     ]
-    var bytes: [UInt8] = []
-    let ranges = texts.map { text -> Range<Int> in
-      let start = bytes.count
-      bytes.append(contentsOf: text.utf8)
-      return start..<bytes.count
-    }
-    bytes.append(contentsOf: repeatElement(0, count: CallRow.readableBehind))
+    let bytes = texts.flatMap { Array($1.utf8) } + [UInt8](repeating: 0, count: CallRow.readableBehind)
+    let cells = CallCells()
+    var row = CallRow(cells)
+    (row.time, row.status, row.timedOutFlag) = (time, status, timedOut)
+    (row.latency, row.clientLatency) = (latency, clientLatency)
     return bytes.withUnsafeBytes { buffer in
-      func slice(_ index: Int) -> CallRow.Slice {
-        ranges[index].isEmpty ? CallRow.Slice(start: nil, count: 0) : CallRow.Slice(rebasing: buffer[ranges[index]])
+      var start = 0
+      for (column, text) in texts where !text.isEmpty {
+        let end = start + text.utf8.count
+        cells[column] = CallText(UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
+        start = end
       }
-      var row = CallRow()
-      (row.time, row.status, row.timedOutFlag) = (time, status, timedOut)
-      (row.latency, row.clientLatency) = (latency, clientLatency)
-      (row.method, row.path, row.endpoint) = (slice(0), slice(1), slice(2))
-      (row.token, row.developerID, row.companyID) = (slice(3), slice(4), slice(5))
-      (row.apiVersion, row.sdk, row.userAgent) = (slice(6), slice(7), slice(8))
-      (row.environment, row.region) = (slice(9), slice(10))
       return body(row)
     }
   }

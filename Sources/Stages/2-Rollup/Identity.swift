@@ -5,15 +5,13 @@ package import ReportModel
 /// Dense indices throughout: developers in table order (their ids are unique, the loader keeps the first row), companies
 /// and tokens as they are met.
 package struct Identity: Sendable {
-  package typealias Slice = UnsafeRawBufferPointer
-
   package let developers: [DeveloperRecord]
-  private var developerIDs = ByteInterner()
-  private var standings: [Standing] = []
+  var developerIDs = ByteInterner()
+  private(set) var standings: [Standing] = []
 
-  private var tokens = TokenTable()
+  var tokens = TokenTable()
 
-  private var companies = ByteInterner()
+  var companies = ByteInterner()
 
   /// Tokens of the table; later indices were met only in calls.
   private(set) var knownTokens = 0
@@ -24,7 +22,7 @@ package struct Identity: Sendable {
   static let unknownLimit = 100_000
 
   /// What a call's counts need to know of a developer, in one place of memory.
-  private struct Standing {
+  struct Standing {
     /// −1 = none.
     var company: Int32
     var exists: Bool
@@ -78,13 +76,13 @@ package struct Identity: Sendable {
   }
 
   /// The hash an unknown id is remembered by.
-  package static func hash(_ id: Slice) -> UInt64 {
+  package static func hash(_ id: UnsafeRawBufferPointer) -> UInt64 {
     let hash = ByteInterner.hash(id)
     return hash == .max ? 0 : hash
   }
 
   @inline(never)
-  private mutating func noteUnknown(hash: UInt64) {
+  mutating func noteUnknown(hash: UInt64) {
     if unknownDevelopers.count < Self.unknownLimit { unknownDevelopers.insert(hash == .max ? 0 : hash) }
   }
 
@@ -117,25 +115,16 @@ package struct Identity: Sendable {
     package var company = -1
   }
 
-  /// Puts the token of a call into a batch; answers the probable holder of one some places before it.
-  @inline(__always)
-  func expect(token: Slice, of call: Int, in batch: inout CallBatch) -> TokenTable.Holder? {
-    let hash = batch.tokens.append(token, call: call)
-    return tokens.expect(&batch.tokens, hash: hash)
-  }
-
-  @inline(__always)
   package mutating func resolve(_ row: borrowing CallRow) -> Resolved {
     var result = Resolved()
-    if row.token.count > 0 {
-      result.token = tokens.intern(row.token)
-    }
+    let (token, developer, company) = (row[.token], row[.developerID], row[.companyID])
+    if token.count > 0 { result.token = tokens.intern(token) }
     var named = -1
-    if row.developerID.count > 0 {
-      named = developerIDs.find(row.developerID)
-      if named < 0 { noteUnknown(hash: ByteInterner.hash(row.developerID)) }
+    if developer.count > 0 {
+      named = developerIDs.find(developer)
+      if named < 0 { noteUnknown(hash: ByteInterner.hash(developer)) }
     }
-    if row.companyID.count > 0 { result.company = companies.intern(row.companyID) }
+    if company.count > 0 { result.company = companies.intern(company) }
     settle(&result, named: named)
     return result
   }
@@ -143,7 +132,7 @@ package struct Identity: Sendable {
   /// Finds developer and company of a call whose texts are looked up: the developer it names, else its token's; the
   /// company it names, else its token's, else its developer's.
   @inline(__always)
-  private mutating func settle(_ who: inout Resolved, named: Int) {
+  mutating func settle(_ who: inout Resolved, named: Int) {
     if named >= 0 {
       meet(named)
       if standings[named].exists { who.developer = named }
@@ -167,70 +156,6 @@ package struct Identity: Sendable {
   @inline(__always)
   private mutating func meet(_ developer: Int) {
     if !standings[developer].isMet { standings[developer].isMet = true }
-  }
-
-  /// The same for a batch; calls that were resolved before keep what they have.
-  mutating func resolve(_ batch: inout CallBatch) {
-    tokens.intern(&batch.tokens)
-    if batch.developers.keys.isEmpty, batch.companies.keys.isEmpty {
-      resolveTokens(&batch)
-    } else {
-      resolveNamed(&batch)
-    }
-  }
-
-  /// Calls that name a token alone: all of a call's people stand in one place of memory.
-  private mutating func resolveTokens(_ batch: inout CallBatch) {
-    let keys = batch.tokens.keys
-    batch.calls.withUnsafeMutableBufferPointer { calls in
-      var unmet = false
-      for key in keys {
-        let holder = tokens[Int(key.id)]
-        let call = Int(key.call)
-        calls[call].token = key.id
-        calls[call].developer = holder.developer
-        calls[call].company = holder.company
-        if holder.marks.contains(.isExcluded) { calls[call].marks.insert(.isInternal) }
-        unmet = unmet || !holder.marks.contains(.isMet)
-      }
-      guard unmet else { return }
-      for key in keys where !tokens[Int(key.id)].marks.contains(.isMet) { meet(token: Int(key.id)) }
-      for key in keys {
-        calls[Int(key.call)].company = tokens[Int(key.id)].company
-        if tokens[Int(key.id)].marks.contains(.isExcluded) { calls[Int(key.call)].marks.insert(.isInternal) }
-      }
-    }
-  }
-
-  /// A call names this token alone: finds out once whose it is.
-  private mutating func meet(token: Int) {
-    var who = Resolved()
-    who.token = token
-    settle(&who, named: -1)
-    tokens[token].company = Int32(truncatingIfNeeded: who.company)
-    if who.developer >= 0, standings[who.developer].isExcluded { tokens[token].marks.insert(.isExcluded) }
-    tokens[token].marks.insert(.isMet)
-  }
-
-  private mutating func resolveNamed(_ batch: inout CallBatch) {
-    developerIDs.find(&batch.developers)
-    companies.intern(&batch.companies)
-    for key in batch.developers.keys where key.id < 0 { noteUnknown(hash: key.hash) }
-    let (tokens, developers, companies) = (batch.tokens.keys, batch.developers.keys, batch.companies.keys)
-    batch.calls.withUnsafeMutableBufferPointer { calls in
-      for key in companies { calls[Int(key.call)].company = key.id }
-      for key in developers { calls[Int(key.call)].developer = key.id }
-      for key in tokens { calls[Int(key.call)].token = key.id }
-      for index in calls.indices where calls[index].marks.contains(.isUnresolved) {
-        var who = Resolved()
-        who.token = Int(calls[index].token)
-        who.company = Int(calls[index].company)
-        settle(&who, named: Int(calls[index].developer))
-        calls[index].developer = Int32(truncatingIfNeeded: who.developer)
-        calls[index].company = Int32(truncatingIfNeeded: who.company)
-        if who.developer >= 0, standings[who.developer].isExcluded { calls[index].marks.insert(.isInternal) }
-      }
-    }
   }
 
   /// The secret itself: only for merging, never for output.

@@ -191,6 +191,19 @@ struct Window: ~Copyable {
     return plain
   }
 
+  /// The same of lines that need no look at all, without passing over one; nil says nothing of the line.
+  @inline(__always)
+  var simpleLine: LineIndex.Stops? { needsCheck ? nil : index.simple(base) }
+
+  @inline(__always)
+  mutating func take(_ simple: LineIndex.Stops) {
+    let length = simple.end + 1 - simple.start
+    index.take(simple)
+    start &+= length
+    count &-= length
+    line &+= 1
+  }
+
   /// Throws where a record that ends with the file is too long.
   func checkLast(_ length: Int) throws(LoadError) {
     if length > limit { throw recordTooLong() }

@@ -2,13 +2,18 @@ import ReportModel
 
 /// Makes a `CallRow` of cells: reads what must be read, counts what could not be.
 struct CallAssembler: ~Copyable {
-  var row = CallRow()
+  var cells: CallCells
+  var row: CallRow
   private let zone: ZoneTable
   private var date = ISOTime.LastDate()
   /// Per column: cells that could not be read.
   private var warnings = [Int](repeating: 0, count: CallColumn.count)
 
-  init(zone: ZoneTable) { self.zone = zone }
+  init(zone: ZoneTable) {
+    self.zone = zone
+    cells = CallCells()
+    row = CallRow(cells)
+  }
 
   var warningsByColumn: [String: Int] {
     var result: [String: Int] = [:]
@@ -18,15 +23,16 @@ struct CallAssembler: ~Copyable {
     return result
   }
 
-  /// Fills `row`; a reason where a required cell is missing or unreadable.
+  /// Fills `row` from `cells`; a reason where a required cell is missing or unreadable.
   @inline(__always)
-  mutating func assemble(_ cells: inout CallCells, latencyUnit: LatencyParser.Unit = .milliseconds) -> String? {
-    if cells.nested != 0, let reason = dropNested(&cells) { return reason }
+  mutating func assemble(latencyUnit: LatencyParser.Unit = .milliseconds) -> String? {
+    if cells.nested != 0, let reason = dropNested() { return reason }
     let time = cells[.time]
     if time.isEmpty { return "ts: missing" }
-    guard let start = time.baseAddress?.assumingMemoryBound(to: UInt8.self),
+    let start = time.start.assumingMemoryBound(to: UInt8.self)
+    guard
       let instant = ISOTime.usual(start, start + time.count, zone, after: &date)
-        ?? TimeParser.parse(bytes: time, zone: zone)
+        ?? TimeParser.parse(bytes: time.bytes, zone: zone)
     else { return "ts: unreadable time" }
     row.time = instant
     let status = cells[.status]
@@ -34,26 +40,17 @@ struct CallAssembler: ~Copyable {
       return status.isEmpty ? "status: missing" : "status: unreadable"
     }
     row.status = code
-    if let reason = route(cells) { return reason }
-    row.latency = latency(cells, .latency, latencyUnit)
+    if let reason = route() { return reason }
+    row.latency = latency(.latency, latencyUnit)
     // Few exports have these two.
-    row.clientLatency = cells[.clientLatency].isEmpty ? -1 : clientLatency(cells)
-    row.timedOutFlag = cells[.timedOut].isEmpty ? false : flag(cells, .timedOut)
-    row.token = cells[.token]
-    row.developerID = cells[.developerID]
-    row.companyID = cells[.companyID]
-    row.apiVersion = cells[.apiVersion]
-    row.sdk = cells[.sdk]
-    row.userAgent = cells[.userAgent]
-    row.environment = cells[.environment]
-    row.requestID = cells[.requestID]
-    row.region = cells[.region]
+    row.clientLatency = cells[.clientLatency].isEmpty ? -1 : clientLatency()
+    row.timedOutFlag = cells[.timedOut].isEmpty ? false : flag(.timedOut)
     return nil
   }
 
   /// Three digits as a rule.
   @inline(__always)
-  private static func status(_ slice: Slice) -> Int? {
+  private static func status(_ slice: CallText) -> Int? {
     if slice.count == 3 {
       let hundreds = slice[0] &- 0x30
       let tens = slice[1] &- 0x30
@@ -64,14 +61,14 @@ struct CallAssembler: ~Copyable {
   }
 
   @inline(never)
-  private static func otherStatus(_ slice: Slice) -> Int? {
-    guard let code = NumberParser.int(bytes: slice), code >= 0, code < 1_000 else { return nil }
+  private static func otherStatus(_ slice: CallText) -> Int? {
+    guard let code = NumberParser.int(bytes: slice.bytes), code >= 0, code < 1_000 else { return nil }
     return code
   }
 
   /// Method and path, or an endpoint that may bring its method along.
   @inline(__always)
-  private mutating func route(_ cells: borrowing CallCells) -> String? {
+  private func route() -> String? {
     let method = cells[.method]
     let path = cells[.path]
     let endpoint = cells[.endpoint]
@@ -81,26 +78,24 @@ struct CallAssembler: ~Copyable {
     } else if !CallAssembler.isMethod(method) {
       return "method: unreadable"
     }
-    row.method = method
-    row.path = path
-    row.endpoint = endpoint
     return nil
   }
 
   @inline(__always)
-  private static func isMethod(_ method: Slice) -> Bool {
-    if method.count <= 8, let base = method.baseAddress?.assumingMemoryBound(to: UInt8.self) {
-      let signs = ByteSearch.highs >> (64 &- UInt64(method.count) &* 8)
-      if ByteSearch.letters(ByteSearch.word(base)) & signs == signs { return true }
+  private static func isMethod(_ method: CallText) -> Bool {
+    if method.count <= 8 {
+      let signs = ByteSearch.highs >> (64 &- UInt64(truncatingIfNeeded: method.count) &* 8)
+      if ByteSearch.letters(ByteSearch.word(method.start.assumingMemoryBound(to: UInt8.self))) & signs == signs {
+        return true
+      }
     }
     return method.count <= 32 && method.allSatisfy { $0.isLetter || $0.isDigit || $0 == .minus || $0 == 0x5F }
   }
 
   /// `POST /v1/charges`.
   @inline(__always)
-  private static func beginsWithMethod(_ endpoint: Slice) -> Bool {
-    guard let base = endpoint.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
-    let word = ByteSearch.word(base)
+  private static func beginsWithMethod(_ endpoint: CallText) -> Bool {
+    let word = ByteSearch.word(endpoint.start.assumingMemoryBound(to: UInt8.self))
     let blanks = ByteSearch.matches(word, .space)
     if blanks != 0 {
       // The bytes before the first blank.
@@ -115,7 +110,7 @@ struct CallAssembler: ~Copyable {
 
   /// The same of methods that are longer, or hold more than letters.
   @inline(never)
-  private static func beginsWithAnyMethod(_ endpoint: Slice) -> Bool {
+  private static func beginsWithAnyMethod(_ endpoint: CallText) -> Bool {
     var index = 0
     while index < min(endpoint.count, 33) {
       let byte = endpoint[index]
@@ -127,9 +122,7 @@ struct CallAssembler: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func latency(
-    _ cells: borrowing CallCells, _ column: CallColumn, _ unit: LatencyParser.Unit
-  ) -> Int64 {
+  private mutating func latency(_ column: CallColumn, _ unit: LatencyParser.Unit) -> Int64 {
     let slice = cells[column]
     if slice.isEmpty { return -1 }
     if let value = LatencyParser.microseconds(slice, unit: unit) { return value }
@@ -138,14 +131,12 @@ struct CallAssembler: ~Copyable {
   }
 
   @inline(never)
-  private mutating func clientLatency(_ cells: borrowing CallCells) -> Int64 {
-    latency(cells, .clientLatency, .milliseconds)
-  }
+  private mutating func clientLatency() -> Int64 { latency(.clientLatency, .milliseconds) }
 
   @inline(never)
-  private mutating func flag(_ cells: borrowing CallCells, _ column: CallColumn) -> Bool {
+  private mutating func flag(_ column: CallColumn) -> Bool {
     let slice = cells[column]
-    if let flag = FlagParser.flag(bytes: slice) { return flag }
+    if let flag = FlagParser.flag(bytes: slice.bytes) { return flag }
     warn(column)
     return false
   }
@@ -154,14 +145,14 @@ struct CallAssembler: ~Copyable {
   private mutating func warn(_ column: CallColumn) { warnings[column.rawValue] += 1 }
 
   /// Objects and arrays where a value is expected: fatal in a required column, a warning elsewhere.
-  private mutating func dropNested(_ cells: inout CallCells) -> String? {
+  private mutating func dropNested() -> String? {
     for column in CallColumn.allCases where cells.nested & 1 << column.rawValue != 0 {
       switch column {
       case .time: return "ts: unreadable time"
       case .status, .method, .path, .endpoint: return column.name + ": unreadable"
       default:
         warnings[column.rawValue] += 1
-        cells.cells[column.rawValue] = Slice(start: nil, count: 0)
+        cells[column] = .empty
       }
     }
     cells.nested = 0

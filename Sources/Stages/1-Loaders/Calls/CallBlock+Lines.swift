@@ -9,17 +9,16 @@ extension CallBlock {
     var window = source
     var lines = reader
     var tally = CallTally(progress: progress != nil)
-    var cells = CallCells()
     var assembler = CallAssembler(zone: layout?.zone ?? .utc)
     while let (text, line) = try window.nextLine() {
       if tally.hasRead(window.consumed) { progress?(window.consumed) }
       var reason = window.needsCheck ? RowFault.encoding(text) : nil
-      if reason == nil { reason = lines.read(text, into: &cells) }
+      if reason == nil { reason = lines.read(text, into: &assembler.cells) }
       if reason == nil, lines.isNoCall {
         tally.passedOver += 1
         continue
       }
-      if let fault = reason ?? assembler.assemble(&cells, latencyUnit: lines.latencyUnit) {
+      if let fault = reason ?? assembler.assemble(latencyUnit: lines.latencyUnit) {
         tally.reject(fault)
         rejected(line, fault, SecretMask.excerpt(text))
       } else {

@@ -54,28 +54,29 @@ package final class CallBlock {
     let columns = table.names.map { name in mapping.map { $0.column(header: name) } ?? CallColumn(name: name) }
     for (name, column) in zip(table.names, columns) { tally.see(column: column?.name ?? name) }
     let latencyUnit = mapping?.fields.first { $0.column == .latency }?.unit ?? .milliseconds
-    var cells = CallCells()
-    let targets = columns.map { cells.target($0) }
     var assembler = CallAssembler(zone: layout?.zone ?? .utc)
+    let targets = columns.map { assembler.cells.target($0) }
     while true {
-      let outcome = try table.next()
-      if tally.hasRead(table.scanner.window.consumed) { progress?(table.scanner.window.consumed) }
-      switch outcome {
-      case .end:
-        finish(table.release())
-        return tally.summary(assembler)
-      case .rejected(let reason):
-        tally.reject(reason)
-        rejected(table.scanner.line, reason, table.excerpt())
-      case .record:
-        table.scanner.write(to: targets)
-        if let reason = assembler.assemble(&cells, latencyUnit: latencyUnit) {
+      if !table.nextSimple(into: targets) {
+        let outcome = try table.next()
+        if tally.hasRead(table.scanner.window.consumed) { progress?(table.scanner.window.consumed) }
+        switch outcome {
+        case .end:
+          finish(table.release())
+          return tally.summary(assembler)
+        case .rejected(let reason):
           tally.reject(reason)
           rejected(table.scanner.line, reason, table.excerpt())
-        } else {
-          tally.rows += 1
-          row(&assembler.row, table.scanner.line)
+          continue
+        case .record: table.scanner.write(to: targets)
         }
+      }
+      if let reason = assembler.assemble(latencyUnit: latencyUnit) {
+        tally.reject(reason)
+        rejected(table.scanner.line, reason, table.excerpt())
+      } else {
+        tally.rows += 1
+        row(&assembler.row, table.scanner.line)
       }
     }
   }
@@ -89,29 +90,33 @@ package final class CallBlock {
     var records = source
     var objects = reader
     var tally = CallTally(progress: progress != nil)
-    var cells = CallCells()
     var assembler = CallAssembler(zone: layout?.zone ?? .utc)
     while true {
-      let frame = try records.next()
-      if tally.hasRead(records.window.consumed) { progress?(records.window.consumed) }
       var reason: String?
-      switch frame {
-      case .end:
-        for name in objects.names { tally.see(column: name) }
-        finish(records.release())
-        return tally.summary(assembler)
-      case .rejected(let fault): reason = fault
-      case .object(var cursor):
-        objects.read(&cursor, quotes: records.quotes, into: &cells)
-        switch try records.settle(&cursor) {
-        case .again: continue
+      if let simple = records.simpleLine, objects.readSimple(simple, into: &assembler.cells) {
+        records.take(simple)
+        reason = assembler.assemble(latencyUnit: objects.latencyUnit)
+      } else {
+        let frame = try records.next()
+        if tally.hasRead(records.window.consumed) { progress?(records.window.consumed) }
+        switch frame {
+        case .end:
+          for name in objects.names { tally.see(column: name) }
+          finish(records.release())
+          return tally.summary(assembler)
         case .rejected(let fault): reason = fault
-        case .complete:
-          if objects.isNoCall {
-            tally.passedOver += 1
-            continue
+        case .object(var cursor):
+          objects.read(&cursor, into: &assembler.cells)
+          switch try records.settle(&cursor) {
+          case .again: continue
+          case .rejected(let fault): reason = fault
+          case .complete:
+            if objects.isNoCall {
+              tally.passedOver += 1
+              continue
+            }
+            reason = assembler.assemble(latencyUnit: objects.latencyUnit)
           }
-          reason = assembler.assemble(&cells, latencyUnit: objects.latencyUnit)
         }
       }
       if let reason {

@@ -1,3 +1,5 @@
+import ReportModel
+
 /// What is counted while a file of calls is read.
 struct CallTally {
   /// Reasons and ignored columns told apart at most: damaged files can make up any number of both.

@@ -1,3 +1,5 @@
+import ReportModel
+
 /// Reads access-log lines into the cells of a call.
 struct CombinedCalls: ~Copyable {
   private(set) var latencyUnit = LatencyParser.Unit.seconds
@@ -27,7 +29,7 @@ struct CombinedCalls: ~Copyable {
 
   @inline(__always)
   private mutating func store(_ slice: Slice, _ column: CallColumn, _ cells: inout CallCells) {
-    cells.cells[column.rawValue] = slice
+    cells[column] = CallText(slice)
     if !slice.isEmpty { seen |= 1 << UInt32(column.rawValue) }
   }
 }

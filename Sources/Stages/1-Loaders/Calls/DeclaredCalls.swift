@@ -1,3 +1,5 @@
+import ReportModel
+
 /// Reads the objects of a declared format into the cells of a call.
 ///
 /// The format's paths are compiled once to a tree of member names; an object is walked along it, and what no path
@@ -46,8 +48,11 @@ struct DeclaredCalls: ~Copyable {
     return node
   }
 
+  @inline(__always)
+  func readSimple(_ line: LineIndex.Stops, into cells: inout CallCells) -> Bool { false }
+
   /// Reads one object into cells; the cursor's fault says whether it was one.
-  mutating func read(_ cursor: inout JSONCursor, quotes: LineIndex.Stops?, into cells: inout CallCells) {
+  mutating func read(_ cursor: inout JSONCursor, into cells: inout CallCells) {
     cells.clear()
     scratch.reset()
     for index in filled.indices { filled[index] = .max }
@@ -59,15 +64,13 @@ struct DeclaredCalls: ~Copyable {
     for (index, mark) in format.marks.enumerated() where marked & 1 << UInt32(index) != 0 {
       switch mark.meaning {
       case .noCall: isNoCall = true
-      case .timedOut: cells.cells[CallColumn.timedOut.rawValue] = Self.text("true")
-      case .aborted: cells.cells[CallColumn.status.rawValue] = Self.text("499")
+      case .timedOut: cells[.timedOut] = Self.text("true")
+      case .aborted: cells[.status] = Self.text("499")
       }
     }
   }
 
-  static func text(_ text: StaticString) -> Slice {
-    Slice(start: text.utf8Start, count: text.utf8CodeUnitCount)
-  }
+  static func text(_ text: StaticString) -> CallText { CallText(start: text.utf8Start, count: text.utf8CodeUnitCount) }
 
   private mutating func walk(_ cursor: inout JSONCursor, node: Int, _ cells: inout CallCells, _ marked: inout UInt32) {
     guard cursor.take(.openBrace) else { return cursor.fail("an object") }
@@ -125,7 +128,7 @@ struct DeclaredCalls: ~Copyable {
       if field.column == .endpoint, slice[0] == 0x24 { continue }
       guard index < filled[column] else { continue }
       filled[column] = index
-      cells.cells[column] = slice
+      cells[field.column] = CallText(slice)
       if field.column == .latency { latencyUnit = field.unit }
       seen |= 1 << UInt32(column)
     }

@@ -1,3 +1,5 @@
+import ReportModel
+
 /// Reads call objects member by member, expecting them in the order in which they came so far.
 ///
 /// What stands between two values, `,"status":`, is the same in every line of a log, blanks included: it is compared as
@@ -13,10 +15,12 @@ struct JSONCallPlan: ~Copyable {
     let length: Int
     /// The value's column.
     let column: Int
+    /// The same as a bit.
+    let bit: UInt32
 
     init(_ text: Bytes, length: Int, column: Int) {
       func mask(_ count: Int) -> UInt64 { count <= 0 ? 0 : ~0 >> (64 - 8 * UInt64(min(count, 8))) }
-      (self.text, self.length, self.column) = (text, length, column)
+      (self.text, self.length, self.column, bit) = (text, length, column, 1 << UInt32(column))
       self.mask = (mask(length), mask(length - 8))
       beginning = (ByteSearch.word(text) & self.mask.0, ByteSearch.word(text + 8) & self.mask.1)
     }
@@ -34,6 +38,8 @@ struct JSONCallPlan: ~Copyable {
   /// The leads' texts, each at a multiple of eight and padded with zeros.
   private let text: UnsafeMutablePointer<UInt8>
   private var textCount = 0
+  /// A bit for each column that the last object filled, or may have.
+  private var filled: UInt32 = ~0
   private var scratch = Scratch()
 
   init() {
@@ -48,62 +54,66 @@ struct JSONCallPlan: ~Copyable {
     leads.deallocate()
   }
 
-  /// Reads one object into cells; the cursor's fault says whether it was one.
+  /// Reads an object of known members in a known order, without blanks around their values.
+  ///
+  /// Where the line is none, cells hold anything.
   @inline(__always)
-  mutating func read(_ cursor: inout JSONCursor, quotes: LineIndex.Stops?, into cells: inout CallCells) {
+  mutating func readSimple(_ line: LineIndex.Stops, into cells: inout CallCells) -> Bool {
+    var member = line.start
+    var quotes = line.offsets
+    var columns: UInt32 = 0
+    cells.nested = 0
+    var lead = UnsafePointer(leads)
+    let behindLast = lead + leadCount
+    while lead < behindLast {
+      defer { lead += 1 }
+      guard JSONCallPlan.matches(lead, member) else { continue }
+      let value = member + lead.pointee.length
+      columns |= lead.pointee.bit
+      if value[0] == .quote {
+        // Two quotes in front of the value's are the key's.
+        let stop = line.base + Int(quotes[3])
+        guard stop < line.end else { return false }
+        cells.texts[lead.pointee.column] = CallText(start: value + 1, count: stop - value - 1)
+        quotes += 4
+        member = stop + 1
+      } else if let stop = JSONCursor.endOfPlainNumber(value) {
+        cells.texts[lead.pointee.column] = CallText(start: value, count: stop - value)
+        quotes += 2
+        member = stop
+      } else {
+        guard let stop = readOther(value, line.end, lead.pointee.column, &cells) else { return false }
+        while line.base + Int(quotes[0]) < stop { quotes += 1 }
+        member = stop
+      }
+      if member[0] == .comma { continue }
+      guard member[0] == .closeBrace, member + 1 == line.end else { return false }
+      if columns != filled {
+        cells.clear(filled & ~columns)
+        filled = columns
+      }
+      return true
+    }
+    return false
+  }
+
+  /// Reads a value of any kind; its end, nil where there is none.
+  @inline(never)
+  private mutating func readOther(_ start: Bytes, _ end: Bytes, _ column: Int, _ cells: inout CallCells) -> Bytes? {
+    var cursor = JSONCursor(start, end)
+    guard let value = cursor.value() else { return nil }
+    if column != CallColumn.ignored { store(value, column, &cells) }
+    return cursor.place
+  }
+
+  /// Reads one object into cells; the cursor's fault says whether it was one.
+  mutating func read(_ cursor: inout JSONCursor, into cells: inout CallCells) {
     cells.clear()
+    filled = ~0
     scratch.reset()
     guard cursor.next == .openBrace else { return cursor.fail("an object") }
     var place = 0
-    if var quotes {
-      while true {
-        readUsual(&cursor, &place, &quotes, &cells)
-        if cursor.take(.closeBrace) || !readMember(&cursor, &place, &cells) { return }
-        quotes.pass(to: cursor.place)
-      }
-    }
     while readMember(&cursor, &place, &cells) {}
-  }
-
-  /// Reads members while they are known ones in a known order, with plain values and without blanks around them.
-  ///
-  /// The cursor is then in front of the next member or the closing brace.
-  @inline(__always)
-  private func readUsual(
-    _ cursor: inout JSONCursor, _ place: inout Int, _ quotes: inout LineIndex.Stops, _ cells: inout CallCells
-  ) {
-    let end = cursor.end
-    var member = cursor.place
-    var index = place
-    var next = quotes.offsets
-    while index < leadCount {
-      let lead = leads + index
-      index &+= 1
-      guard lead.pointee.length <= end - member, JSONCallPlan.matches(lead, member) else { continue }
-      var start = member + lead.pointee.length
-      var stop: Bytes
-      var behind: Bytes
-      // Two quotes are the key's.
-      var passed = 2
-      if start[0] == .quote {
-        start += 1
-        stop = quotes.base + Int(next[3])
-        behind = stop + 1
-        passed = 4
-        guard stop < end else { break }
-      } else {
-        guard let number = JSONCursor.endOfPlainNumber(start) else { break }
-        (stop, behind) = (number, number)
-      }
-      guard behind[0] == .comma || behind[0] == .closeBrace else { break }
-      cells.set(lead.pointee.column, Slice(start: start, count: stop - start))
-      next += passed
-      member = behind
-      place = index
-      if behind[0] == .closeBrace { break }
-    }
-    quotes.offsets = next
-    cursor.advance(member - cursor.place)
   }
 
   /// Reads one member, and passes over the closing brace behind it; false where there is no other one.
@@ -111,7 +121,7 @@ struct JSONCallPlan: ~Copyable {
   private mutating func readMember(_ cursor: inout JSONCursor, _ place: inout Int, _ cells: inout CallCells) -> Bool {
     guard let column = lead(&cursor, &place) else { return false }
     if let plain = cursor.plainString() ?? cursor.plainNumber() {
-      cells.set(column, plain)
+      cells.set(column, CallText(plain))
     } else {
       guard let value = cursor.value() else { return false }
       if column != CallColumn.ignored { store(value, column, &cells) }
@@ -126,11 +136,11 @@ struct JSONCallPlan: ~Copyable {
     switch value.kind {
     case .string where value.isEscaped:
       let count = JSONText.unescape(value.slice, into: scratch.reserve(value.slice.count))
-      cells.set(column, scratch.commit(count))
-    case .string, .number, .flag: cells.set(column, value.slice)
-    case .null: cells.set(column, Slice(start: nil, count: 0))
+      cells.set(column, CallText(scratch.commit(count)))
+    case .string, .number, .flag: cells.set(column, CallText(value.slice))
+    case .null: cells.set(column, .empty)
     case .nested:
-      cells.set(column, Slice(start: nil, count: 0))
+      cells.set(column, .empty)
       cells.nested |= 1 << UInt32(column)
     }
   }

@@ -1,3 +1,5 @@
+import ReportModel
+
 /// Reads lines of text into the cells of a call, one kind of line for each reader.
 protocol LineReader: ~Copyable {
   /// Reads one line; a reason where it is none.

@@ -1,9 +1,11 @@
+import ReportModel
+
 /// Reads JSON objects into the cells of a call, one kind of object for each reader.
 protocol ObjectReader: ~Copyable {
+  /// Reads the one object of a line, where it is much like those before it; false where `read` has to.
+  mutating func readSimple(_ line: LineIndex.Stops, into cells: inout CallCells) -> Bool
   /// Reads one object into cells; the cursor's fault says whether it was one.
-  ///
-  /// - Parameter quotes: where the object's strings begin and end, if that is known.
-  mutating func read(_ cursor: inout JSONCursor, quotes: LineIndex.Stops?, into cells: inout CallCells)
+  mutating func read(_ cursor: inout JSONCursor, into cells: inout CallCells)
   /// The object read last is about no call.
   var isNoCall: Bool { get }
   /// Of the latency of the object read last.

@@ -1,3 +1,5 @@
+import ReportModel
+
 /// Reads lines of a declared pattern.
 ///
 /// Which field is which column is worked out once; a line is cut at the pattern's literals, and its columns are slices
@@ -148,7 +150,7 @@ extension PatternCalls: LineReader {
         case .latency: latencyUnit = source.unit
         default: slice = CombinedLine.plain(slice, &scratch)
         }
-        cells.cells[column.rawValue] = slice
+        cells[column] = CallText(slice)
         seen |= 1 << UInt32(column.rawValue)
         break
       }
@@ -156,8 +158,8 @@ extension PatternCalls: LineReader {
     for (mark, field) in plans[usual].marks where mark.test.holds(found[field]) {
       switch mark.meaning {
       case .noCall: isNoCall = true
-      case .timedOut: cells.cells[CallColumn.timedOut.rawValue] = DeclaredCalls.text("true")
-      case .aborted: cells.cells[CallColumn.status.rawValue] = DeclaredCalls.text("499")
+      case .timedOut: cells[.timedOut] = DeclaredCalls.text("true")
+      case .aborted: cells[.status] = DeclaredCalls.text("499")
       }
     }
     return hasBadRequest && cells[.path].isEmpty && cells[.endpoint].isEmpty ? CombinedLine.noRequest : nil

@@ -1,3 +1,5 @@
+import ReportModel
+
 extension CallFormat {
   /// Amazon API Gateway access logs in JSON: REST (`resourcePath`) and HTTP APIs (`routeKey`), every value a string.
   ///

@@ -1,3 +1,5 @@
+import ReportModel
+
 /// How one vendor's gateway writes a call, as a JSON object or a line of text: which member or variable is which column,
 /// and in what unit. All data; `DeclaredCalls` and `PatternCalls` execute it.
 ///

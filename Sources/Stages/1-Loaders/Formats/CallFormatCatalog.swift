@@ -22,10 +22,9 @@ package enum CallFormatCatalog {
     let fitting = all.filter { format in
       guard format.isText else { return false }
       var log = PatternCalls(format)
-      var cells = CallCells()
       var assembler = CallAssembler(zone: .utc)
       let rows = lines.count { line in
-        log.read(line, into: &cells) == nil && assembler.assemble(&cells, latencyUnit: log.latencyUnit) == nil
+        log.read(line, into: &assembler.cells) == nil && assembler.assemble(latencyUnit: log.latencyUnit) == nil
       }
       return rows > 0 && rows * 2 >= lines.count
     }

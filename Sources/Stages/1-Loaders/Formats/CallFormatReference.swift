@@ -1,3 +1,5 @@
+import ReportModel
+
 /// The reference page of the gateway formats, derived from the catalogue so that it cannot go stale.
 package enum CallFormatReference {
   package static var markdown: String {

@@ -1,3 +1,5 @@
+import ReportModel
+
 extension CallFormat {
   /// Cloudflare Logpush, data set `http_requests`.
   ///

@@ -1,3 +1,5 @@
+import ReportModel
+
 extension CallFormat {
   /// Kong Gateway's log plugins (`file-log`, `http-log`, `tcp-log` …), all of one serialiser.
   ///

@@ -1,3 +1,5 @@
+import ReportModel
+
 extension CallFormat {
   /// Names of the columns of `calls`, as the contract has them.
   package static let columnNames = CallColumn.allCases.map(\.name)

@@ -1,3 +1,5 @@
+import ReportModel
+
 extension CallFormat {
   /// Traefik's access log in JSON. `Duration` is nanoseconds; headers come as `request_Name` where they are kept.
   static let traefik = CallFormat(

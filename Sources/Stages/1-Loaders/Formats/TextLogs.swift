@@ -1,3 +1,5 @@
+import ReportModel
+
 extension CallFormat {
   /// HAProxy's `option httplog`, with or without syslog's words in front. The time is the server's local one without a
   /// zone, so the report's; `Ta` (`Tt` in old releases) is milliseconds. A session the client ended early (`C…`) counts

@@ -1,3 +1,5 @@
+import ReportModel
+
 /// Splits delimited text into records and fields (RFC 4180), one record at a time.
 ///
 /// A quote that is never closed, or closed in the middle of a field, costs the line it stands on and no more.
@@ -65,6 +67,18 @@ struct DelimitedScanner: ~Copyable {
     return .record
   }
 
+  /// Reads the next record into the targets, where it has a field for each and is as simple as nearly all are; false
+  /// where `next` has to look at it.
+  @inline(__always)
+  mutating func nextSimple(into targets: [UnsafeMutablePointer<CallText>]) -> Bool {
+    guard let found = window.simpleLine, found.count == targets.count else { return false }
+    (stops, fieldCount, line) = (found, targets.count, window.line)
+    record = Slice(start: found.start, count: found.end - found.start)
+    window.take(found)
+    write(found, to: targets)
+    return true
+  }
+
   /// A field of the last record, unquoted; valid until the next one is asked for.
   func field(_ place: Int) -> Slice {
     guard let stops else { return fields[place] }
@@ -74,25 +88,30 @@ struct DelimitedScanner: ~Copyable {
 
   /// Writes each field of the last record to the target at its place.
   @inline(__always)
-  func write(to targets: [UnsafeMutablePointer<Slice>]) {
+  func write(to targets: [UnsafeMutablePointer<CallText>]) {
     guard let stops else {
-      for place in targets.indices { targets[place].pointee = fields[place] }
+      for place in targets.indices { targets[place].pointee = CallText(fields[place]) }
       return
     }
     if stops.isQuoted { return writeQuoted(stops, to: targets) }
+    write(stops, to: targets)
+  }
+
+  @inline(__always)
+  private func write(_ stops: LineIndex.Stops, to targets: [UnsafeMutablePointer<CallText>]) {
     var start = stops.start
     for place in targets.indices {
       let end = stops.base + Int(stops.offsets[place])
-      targets[place].pointee = Slice(start: start, count: end - start)
+      targets[place].pointee = CallText(start: start, count: end - start)
       start = end + 1
     }
   }
 
-  private func writeQuoted(_ stops: LineIndex.Stops, to targets: [UnsafeMutablePointer<Slice>]) {
+  private func writeQuoted(_ stops: LineIndex.Stops, to targets: [UnsafeMutablePointer<CallText>]) {
     var start = stops.start
     for place in targets.indices {
       let end = stops.base + Int(stops.offsets[place])
-      targets[place].pointee = unquoted(start, end)
+      targets[place].pointee = CallText(unquoted(start, end))
       start = end + 1
     }
   }

@@ -1,3 +1,5 @@
+import ReportModel
+
 /// Delimited text with its header row: records that have the header's number of fields.
 struct DelimitedTable: ~Copyable {
   enum Outcome: Equatable {
@@ -12,6 +14,8 @@ struct DelimitedTable: ~Copyable {
     fileprivate(set) var names: [String] = []
     fileprivate(set) var terminator = UInt8.lineFeed
     fileprivate var record: [UInt8] = []
+    /// Its first eight bytes at most, and all bits of as many: rows that begin otherwise are no headers.
+    fileprivate var beginning = (word: UInt64(0), mask: UInt64(0))
     fileprivate var secretPlaces: Set<Int> = []
   }
 
@@ -54,6 +58,10 @@ struct DelimitedTable: ~Copyable {
       if SecretMask.isSecret(column: names[place]) { header.secretPlaces.insert(place) }
     }
     header.record = Array(scanner.record)
+    for (place, byte) in header.record.prefix(8).enumerated() {
+      header.beginning.word |= UInt64(byte) << UInt64(8 * place)
+      header.beginning.mask |= 0xFF << UInt64(8 * place)
+    }
     header.terminator = scanner.terminator
     try DelimitedTable.checkNames(names, file: name, line: scanner.line)
   }
@@ -71,6 +79,14 @@ struct DelimitedTable: ~Copyable {
       case .end: return .end
       }
     }
+  }
+
+  /// Reads the next row into the targets of its columns, where it is as simple as nearly all are; false where `next` has
+  /// to look at it.
+  @inline(__always)
+  mutating func nextSimple(into targets: [UnsafeMutablePointer<CallText>]) -> Bool {
+    let word = ByteSearch.word(scanner.window.base)
+    return word & header.beginning.mask != header.beginning.word && scanner.nextSimple(into: targets)
   }
 
   /// The last row for people; cells of secret columns are masked by their place.

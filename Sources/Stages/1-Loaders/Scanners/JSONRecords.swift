@@ -21,8 +21,6 @@ struct JSONRecords: ~Copyable {
   private(set) var line = 1
   /// The last record as it stands in the file; valid until the next one is asked for.
   private(set) var record = Slice(start: nil, count: 0)
-  /// Where the last record's strings begin and end, if it is a plain line.
-  private(set) var quotes: LineIndex.Stops?
 
   private var hasBegun = false
   private var isClosed = false
@@ -40,6 +38,18 @@ struct JSONRecords: ~Copyable {
     var released = Window()
     swap(&released, &window)
     return released
+  }
+
+  /// The next line, where nothing in it takes care to read; nil says nothing of it.
+  @inline(__always)
+  var simpleLine: LineIndex.Stops? { layout == .lines ? window.simpleLine : nil }
+
+  /// Passes over a simple line that was read to its end.
+  @inline(__always)
+  mutating func take(_ simple: LineIndex.Stops) {
+    line = window.line
+    record = Slice(start: simple.start, count: simple.end - simple.start)
+    window.take(simple)
   }
 
   /// The next object.
@@ -61,9 +71,7 @@ struct JSONRecords: ~Copyable {
     if let plain = window.plainLine() {
       line = window.line - 1
       record = plain.text
-      quotes = plain.stops
     } else {
-      quotes = nil
       guard let next = try window.nextLine() else { return .end }
       line = next.line
       record = next.text

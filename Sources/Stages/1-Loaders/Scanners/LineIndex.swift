@@ -18,16 +18,14 @@ struct LineIndex: ~Copyable {
     /// Where offsets count from.
     let base: Bytes
     /// Delimiters or quotes in their order, and the line's end.
-    var offsets: UnsafePointer<UInt32>
+    let offsets: UnsafePointer<UInt32>
     let count: Int
     /// Some fields of the line stand in quotes as a whole.
     let isQuoted: Bool
 
-    /// Passes over those in front of a place in the line.
+    /// The line's end.
     @inline(__always)
-    mutating func pass(to place: Bytes) {
-      while base + Int(offsets[0]) < place { offsets += 1 }
-    }
+    var end: Bytes { base + Int(offsets[count &- 1]) }
   }
 
   struct Line {
@@ -106,6 +104,23 @@ struct LineIndex: ~Copyable {
       stops: Stops(
         start: text, base: base, offsets: UnsafePointer(stops + first), count: stop - first,
         isQuoted: entry & THROUGHLINE_SCAN_QUOTED != 0))
+  }
+
+  /// What stands in the line that begins the text, where it is known already, is neither odd nor quoted and ends with a
+  /// line feed alone, as nearly all do; `take` passes over it.
+  @inline(__always)
+  func simple(_ text: Bytes) -> Stops? {
+    guard start == text, line < lineCount, lines[line] & ~THROUGHLINE_SCAN_COUNT == 0 else { return nil }
+    let end = Int(lines[line])
+    guard base[Int(stops[end &- 1]) &- 1] != .carriageReturn else { return nil }
+    return Stops(start: text, base: base, offsets: UnsafePointer(stops + stop), count: end &- stop, isQuoted: false)
+  }
+
+  @inline(__always)
+  mutating func take(_ simple: Stops) {
+    stop &+= simple.count
+    start = simple.end + 1
+    line &+= 1
   }
 
   @inline(__always)

@@ -1,3 +1,5 @@
+import ReportModel
+
 /// What was read from one file of a small table.
 package struct ReadSummary: Hashable, Sendable {
   /// Such as `ndjson.gz`.

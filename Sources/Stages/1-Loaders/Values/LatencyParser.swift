@@ -1,3 +1,5 @@
+import ReportModel
+
 /// Reads lengths of time into whole microseconds.
 enum LatencyParser {
   /// Microseconds in a millisecond, in a second; a nanosecond is less than one.
@@ -12,18 +14,18 @@ enum LatencyParser {
   ///
   /// Eight bytes of `bytes` are read, however few there are.
   @inline(__always)
-  static func microseconds(_ bytes: Slice, unit: Unit) -> Int64? {
+  static func microseconds(_ bytes: CallText, unit: Unit) -> Int64? {
     if unit == .milliseconds, let value = short(bytes) { return value }
-    return digits(bytes, unit: unit)
+    return digits(bytes.bytes, unit: unit)
   }
 
   /// Milliseconds of at most eight signs, three of them at most behind the dot: one word and no loop over its digits.
   @inline(__always)
-  private static func short(_ bytes: Slice) -> Int64? {
-    let count = UInt64(bytes.count)
-    guard count > 0, count <= 8, let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
+  private static func short(_ bytes: CallText) -> Int64? {
+    let count = UInt64(truncatingIfNeeded: bytes.count)
+    guard count > 0, count <= 8 else { return nil }
     // Values of the digits, the last one in the highest byte, with zeros in front.
-    var word = (ByteSearch.word(base) ^ ByteSearch.zeroDigits) << (64 &- count &* 8)
+    var word = (ByteSearch.word(bytes.start.assumingMemoryBound(to: UInt8.self)) ^ ByteSearch.zeroDigits) << (64 &- count &* 8)
     let signs = ByteSearch.aboveNine(word)
     var decimals: UInt64 = 0
     if signs != 0 {

@@ -25,29 +25,25 @@ struct KeyBatch: Sendable {
 
   init() { keys.reserveCapacity(CallBatch.size) }
 
-  /// Answers the key's hash.
   @inline(__always)
-  @discardableResult
-  mutating func append(_ slice: UnsafeRawBufferPointer, call: Int) -> UInt64 {
-    let count = slice.count
+  mutating func append(_ text: CallText, call: Int) {
+    let count = text.count
     if bytes.count - used < count + CallRow.readableBehind { grow(count + CallRow.readableBehind) }
     bytes.withUnsafeMutableBytes { bytes in
-      guard let source = slice.baseAddress, let target = bytes.baseAddress else { return }
-      // By sixteen bytes, which is what may be read behind a slice at least.
+      guard let target = bytes.baseAddress else { return }
+      // By sixteen bytes, which is what may be read behind a text at least.
       var offset = 0
       repeat {
-        let part = (source + offset).loadUnaligned(as: SIMD16<UInt8>.self)
+        let part = (text.start + offset).loadUnaligned(as: SIMD16<UInt8>.self)
         (target + used + offset).storeBytes(of: part, as: SIMD16<UInt8>.self)
         offset &+= 16
       } while offset < count
     }
-    let hash = ByteInterner.hash(slice)
     keys.append(
       Key(
-        hash: hash, start: Int32(truncatingIfNeeded: used),
+        hash: ByteInterner.hash(text), start: Int32(truncatingIfNeeded: used),
         count: Int32(truncatingIfNeeded: count), call: Int32(truncatingIfNeeded: call)))
     used += count
-    return hash
   }
 
   @inline(never)
@@ -58,12 +54,12 @@ struct KeyBatch: Sendable {
 
   /// Lends every key with its text, behind which sixteen bytes are readable.
   @inline(__always)
-  mutating func withTexts(_ body: (inout Key, UnsafeRawBufferPointer) -> Void) {
+  mutating func withTexts(_ body: (inout Key, CallText) -> Void) {
     bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
       keys.withUnsafeMutableBufferPointer { keys in
         for index in keys.indices {
-          let start = Int(keys[index].start)
-          body(&keys[index], UnsafeRawBufferPointer(rebasing: bytes[start..<start &+ Int(keys[index].count)]))
+          body(&keys[index], CallText(start: base + Int(keys[index].start), count: Int(keys[index].count)))
         }
       }
     }

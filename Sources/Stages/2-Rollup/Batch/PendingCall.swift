@@ -5,6 +5,8 @@ struct PendingCall {
   var time: Instant
   /// A hash of method and path, for the last call of a developer's first week.
   var pathKey: UInt64
+  /// The token it names, where that is a short one.
+  var shortToken = TokenTable.ShortToken()
   var day: Int32
   var endpoint: Int32
   /// Id of `ClientTable`, −1 on days without a cube.
@@ -26,12 +28,13 @@ struct PendingCall {
     let rawValue: UInt8
     static let namesDeveloper = Marks(rawValue: 1)
     static let namesToken = Marks(rawValue: 2)
+    static let namesCompany = Marks(rawValue: 4)
     /// On one of the days that are kept by day.
-    static let isKept = Marks(rawValue: 4)
+    static let isKept = Marks(rawValue: 8)
     /// Whose it is has still to be looked up.
-    static let isUnresolved = Marks(rawValue: 8)
+    static let isUnresolved = Marks(rawValue: 16)
     /// Of an internal or test developer.
-    static let isInternal = Marks(rawValue: 16)
+    static let isInternal = Marks(rawValue: 32)
   }
 }
 
@@ -49,10 +52,12 @@ struct CallValues: Hashable {
 /// asked for already.
 struct CallBatch: Sendable {
   static let size = 256
+  /// Calls that are looked up together while those behind them are read.
+  static let group = 16
 
   var calls: [PendingCall] = []
-  /// The keys of calls that have one, to be looked up together.
-  var tokens = KeyBatch()
+  /// The keys of calls that have one, to be looked up together; short tokens stand in their calls.
+  var longTokens = KeyBatch()
   var developers = KeyBatch()
   var companies = KeyBatch()
   /// Calls that may change what is known of their developer.
@@ -63,11 +68,11 @@ struct CallBatch: Sendable {
   init() { calls.reserveCapacity(Self.size) }
 
   @inline(__always)
-  var isFull: Bool { calls.count >= Self.size || tokens.isHeavy || developers.isHeavy || companies.isHeavy }
+  var isFull: Bool { calls.count >= Self.size || longTokens.isHeavy || developers.isHeavy || companies.isHeavy }
 
   mutating func removeAll() {
     calls.removeAll(keepingCapacity: true)
-    tokens.removeAll()
+    longTokens.removeAll()
     developers.removeAll()
     companies.removeAll()
     unsettled.removeAll(keepingCapacity: true)

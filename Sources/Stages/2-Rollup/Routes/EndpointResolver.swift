@@ -49,7 +49,7 @@ package struct EndpointResolver: @unchecked Sendable {
   package struct Resolved {
     package var endpoint: Int
     /// The leading version segment (`v1`) where the path has one.
-    package var version: Slice
+    package var version: CallText
     /// A hash of method and path.
     var pathKey: UInt64
   }
@@ -57,31 +57,32 @@ package struct EndpointResolver: @unchecked Sendable {
   /// The endpoint of a row where finding it teaches nothing new: it was met before, or the catalogue decides.
   @inline(__always)
   mutating func known(_ row: borrowing CallRow) -> Resolved? {
-    guard row.endpoint.count > 0 else { return trie == nil ? nil : resolve(row) }
-    guard let route = routes.find(row.endpoint, method: row.method) else { return nil }
-    let version = Int(route.version.lowerBound)..<Int(route.version.upperBound)
-    return Resolved(
-      endpoint: Int(route.endpoint), version: Slice(rebasing: row.endpoint[version]), pathKey: route.pathKey)
+    let endpoint = row[.endpoint]
+    guard endpoint.count > 0 else { return trie == nil ? nil : resolve(row) }
+    guard let route = routes.find(endpoint, method: row[.method]) else { return nil }
+    let version = CallText(
+      start: endpoint.start + Int(route.version.lowerBound),
+      count: Int(route.version.upperBound &- route.version.lowerBound))
+    return Resolved(endpoint: Int(route.endpoint), version: version, pathKey: route.pathKey)
   }
 
   /// The endpoint of a row.
   package mutating func resolve(_ row: borrowing CallRow) -> Resolved {
-    let path = row.endpoint.count > 0 ? row.endpoint : row.path
-    let pathKey = ByteInterner.hash(path) ^ ByteInterner.hash(row.method) &* 31
-    guard row.endpoint.count > 0 else {
-      let (endpoint, version) = resolveRaw(row.path, method: row.method)
-      return Resolved(endpoint: endpoint, version: version, pathKey: pathKey)
+    let (text, method) = (row[.endpoint], row[.method])
+    let pathKey = ByteInterner.hash(text.count > 0 ? text : row[.path]) ^ ByteInterner.hash(method) &* 31
+    guard text.count > 0 else {
+      let (endpoint, version) = resolveRaw(row[.path].bytes, method: method.bytes)
+      return Resolved(endpoint: endpoint, version: CallText(version), pathKey: pathKey)
     }
-    let (endpoint, version) = resolveReady(row.endpoint, method: row.method)
-    if routes.find(row.endpoint, method: row.method) == nil {
-      let text = row.endpoint.baseAddress
-      let start = version.baseAddress.flatMap { version in text.map { version - $0 } } ?? 0
+    let (endpoint, version) = resolveReady(text.bytes, method: method.bytes)
+    if routes.find(text, method: method) == nil {
+      let start = version.baseAddress.map { $0 - text.start } ?? 0
       routes.keep(
         ReadyRoutes.Route(
           endpoint: Int32(endpoint), version: Int32(start)..<Int32(start + version.count), pathKey: pathKey),
-        for: row.endpoint, method: row.method)
+        for: text, method: method)
     }
-    return Resolved(endpoint: endpoint, version: version, pathKey: pathKey)
+    return Resolved(endpoint: endpoint, version: CallText(version), pathKey: pathKey)
   }
 
   private mutating func resolveRaw(_ path: Slice, method: Slice) -> (endpoint: Int, version: Slice) {

@@ -1,3 +1,5 @@
+import ReportModel
+
 /// Ready templates as they stand in an export, by method and text, with what they were found to be.
 ///
 /// The few that a log uses are found by one look at a table and one comparison.
@@ -28,7 +30,7 @@ struct ReadyRoutes: Sendable {
   private var texts: [UInt8] = []
 
   @inline(__always)
-  func find(_ text: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) -> Route? {
+  func find(_ text: CallText, method: CallText) -> Route? {
     guard method.count < 8 else { return nil }
     let (word, hash) = Self.key(text, method)
     var slot = Int(truncatingIfNeeded: hash) & (Self.limit * 2 - 1)
@@ -43,15 +45,14 @@ struct ReadyRoutes: Sendable {
   }
 
   @inline(__always)
-  private func isText(_ entry: Entry, _ text: UnsafeRawBufferPointer) -> Bool {
+  private func isText(_ entry: Entry, _ text: CallText) -> Bool {
     texts.withUnsafeBytes { texts in
-      let start = Int(entry.start)
-      return ShortText.equal(UnsafeRawBufferPointer(rebasing: texts[start..<start &+ text.count]), text)
+      texts.baseAddress.map { ShortText.equal(text, $0 + Int(entry.start)) } ?? false
     }
   }
 
   /// Keeps a route that was not found, while there is room.
-  mutating func keep(_ route: Route, for text: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) {
+  mutating func keep(_ route: Route, for text: CallText, method: CallText) {
     guard method.count < 8, text.count <= EndpointResolver.readyLengthLimit, entries.count < Self.limit else { return }
     let (word, hash) = Self.key(text, method)
     var slot = Int(truncatingIfNeeded: hash) & (Self.limit * 2 - 1)
@@ -59,15 +60,15 @@ struct ReadyRoutes: Sendable {
     slots[slot] = Int16(entries.count)
     entries.append(
       Entry(method: word, hash: hash, start: Int32(texts.count), count: Int32(text.count), route: route))
-    texts.append(contentsOf: text)
+    texts.append(contentsOf: text.bytes)
   }
 
   /// The method as a word that tells its length too, and the hash of both.
   @inline(__always)
   private static func key(
-    _ text: UnsafeRawBufferPointer, _ method: UnsafeRawBufferPointer
+    _ text: CallText, _ method: CallText
   ) -> (word: UInt64, hash: UInt64) {
-    let word = ShortText.words(method).x | UInt64(method.count) << 56
+    let word = ShortText.words(method).x | UInt64(truncatingIfNeeded: method.count) << 56
     return (word, ByteInterner.hash(text) ^ ByteInterner.fold(word))
   }
 }

@@ -1,3 +1,5 @@
+package import ReportModel
+
 /// Small dense ids for byte strings: exact comparison, no String made on a hit.
 package struct ByteInterner: Sendable {
   private var arena: [UInt8] = []
@@ -21,42 +23,46 @@ package struct ByteInterner: Sendable {
 
   /// The id of a string that is known already; −1 where it is not.
   @inline(__always)
-  package func find(_ bytes: UnsafeRawBufferPointer) -> Int { find(bytes, hash: Self.hash(bytes)) }
+  package func find(_ text: CallText) -> Int { find(text, hash: Self.hash(text)) }
+
+  package func find(_ bytes: UnsafeRawBufferPointer) -> Int { find(CallText(bytes)) }
 
   @inline(__always)
-  private func find(_ bytes: UnsafeRawBufferPointer, hash: UInt64) -> Int {
+  private func find(_ text: CallText, hash: UInt64) -> Int {
     let mask = slots.count &- 1
     let tag = UInt32(truncatingIfNeeded: hash >> 32)
     var index = Int(truncatingIfNeeded: hash) & mask
     while true {
       let slot = slots[index]
       if slot.id < 0 { return -1 }
-      if slot.tag == tag, equals(slot, bytes) { return Int(slot.id) }
+      if slot.tag == tag, equals(slot, text) { return Int(slot.id) }
       index = (index &+ 1) & mask
     }
   }
 
   /// The id of a string, a new one where it is not known yet.
   @inline(__always)
-  package mutating func intern(_ bytes: UnsafeRawBufferPointer) -> Int {
-    let hash = Self.hash(bytes)
-    let known = find(bytes, hash: hash)
-    return known >= 0 ? known : add(bytes, hash: hash)
+  package mutating func intern(_ text: CallText) -> Int {
+    let hash = Self.hash(text)
+    let known = find(text, hash: hash)
+    return known >= 0 ? known : add(text, hash: hash)
   }
+
+  package mutating func intern(_ bytes: UnsafeRawBufferPointer) -> Int { intern(CallText(bytes)) }
 
   package mutating func intern(_ text: String) -> Int {
     var copy = text
-    return copy.withUTF8 { intern(UnsafeRawBufferPointer($0)) }
+    return copy.withUTF8 { intern(CallText(UnsafeRawBufferPointer($0))) }
   }
 
   package func find(_ text: String) -> Int {
     var copy = text
-    return copy.withUTF8 { find(UnsafeRawBufferPointer($0)) }
+    return copy.withUTF8 { find(CallText(UnsafeRawBufferPointer($0))) }
   }
 
-  private mutating func add(_ bytes: UnsafeRawBufferPointer, hash: UInt64) -> Int {
+  private mutating func add(_ text: CallText, hash: UInt64) -> Int {
     let id = hashes.count
-    arena.append(contentsOf: bytes)
+    arena.append(contentsOf: text.bytes)
     offsets.append(arena.count)
     hashes.append(hash)
     if hashes.count * 2 > slots.count { rehash() } else { place(id) }
@@ -78,14 +84,13 @@ package struct ByteInterner: Sendable {
   }
 
   @inline(__always)
-  private func equals(_ slot: Slot, _ bytes: UnsafeRawBufferPointer) -> Bool {
+  private func equals(_ slot: Slot, _ text: CallText) -> Bool {
     let start = Int(slot.place & 0xFF_FFFF_FFFF)
-    let count = bytes.count
-    guard slot.place >> 40 == UInt64(count & 0xFF_FFFF) else { return false }
+    let count = text.count
+    guard slot.place >> 40 == UInt64(truncatingIfNeeded: count & 0xFF_FFFF) else { return false }
     return arena.withUnsafeBytes { arena in
       guard start &+ count <= arena.count else { return false }
-      let known = UnsafeRawBufferPointer(rebasing: arena[start..<start &+ count])
-      guard ShortText.equal(known, bytes) else { return false }
+      guard ShortText.equal(text, arena.baseAddress.map { $0 + start } ?? text.start) else { return false }
       // Only strings of 16 MB and more can have the same length in the slot and another one here.
       return count < 1 << 24 || offsets[Int(slot.id) + 1] - offsets[Int(slot.id)] == count
     }
@@ -106,18 +111,20 @@ package struct ByteInterner: Sendable {
   /// 64-bit multiply-and-fold over 8-byte words (after wyhash), the last of them overlapping the one before; the same
   /// on every machine.
   @inline(__always)
-  package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    let count = bytes.count
-    let state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(count)
-    guard count >= 8 else { return fold(state ^ ShortText.word(bytes)) }
+  package static func hash(_ text: CallText) -> UInt64 {
+    let (start, count) = (text.start, text.count)
+    let state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
+    guard count >= 8 else { return fold(state ^ ShortText.word(text)) }
     var hash = state
     var index = 0
     while index &+ 8 < count {
-      hash = fold(hash ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian)
+      hash = fold(hash ^ start.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian)
       index &+= 8
     }
-    return fold(hash ^ bytes.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self).littleEndian)
+    return fold(hash ^ start.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self).littleEndian)
   }
+
+  package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 { hash(CallText(bytes)) }
 
   @inline(__always)
   package static func fold(_ value: UInt64) -> UInt64 {

@@ -1,34 +1,39 @@
 /// The small dimensions of a call (API version, SDK, region, environment) as they come together, numbered as they are
 /// met: a few hundred in years of logs, found by one comparison of their texts.
 struct ClientTable: Sendable {
-  /// Four texts, each by its words where it is short and by its id where it is long, so that equal words are equal
+  /// Four texts, each by its words where it is short and by its id where it is long, so that equal keys are equal
   /// texts.
-  struct Texts: Equatable {
-    var words: (SIMD2<UInt64>, SIMD2<UInt64>, SIMD2<UInt64>, SIMD2<UInt64>)
+  struct Key: Equatable {
+    var version = SIMD2<UInt64>.zero
+    var sdk = SIMD2<UInt64>.zero
+    var region = SIMD2<UInt64>.zero
+    var environment = SIMD2<UInt64>.zero
     /// Their lengths in 16 bits each; `longest + 1` for all longer ones.
-    var lengths: UInt64
+    var lengths: UInt64 = 0
 
     /// Texts of more bytes stand by their ids.
     static let longest = 16
 
     @inline(__always)
-    static func == (left: Texts, right: Texts) -> Bool {
-      let first = (left.words.0 ^ right.words.0) | (left.words.1 ^ right.words.1)
-      let last = (left.words.2 ^ right.words.2) | (left.words.3 ^ right.words.3)
+    static func == (left: Key, right: Key) -> Bool {
+      let first = (left.version ^ right.version) | (left.sdk ^ right.sdk)
+      let last = (left.region ^ right.region) | (left.environment ^ right.environment)
       let all = first | last
       return all.x | all.y | (left.lengths ^ right.lengths) == 0
     }
 
     @inline(__always)
     var hash: UInt64 {
-      func rotated(_ words: SIMD2<UInt64>, _ bits: UInt64) -> SIMD2<UInt64> { words &<< bits | words &>> (64 - bits) }
-      let all = words.0 ^ rotated(words.1, 17) ^ rotated(words.2, 34) ^ rotated(words.3, 51)
+      // Each text's bits at places of their own.
+      let people = version ^ (sdk &<< 17 | sdk &>> 47)
+      let places = (region &<< 34 | region &>> 30) ^ (environment &<< 51 | environment &>> 13)
+      let all = people ^ places
       return ByteInterner.fold(all.x ^ ByteInterner.fold(all.y ^ lengths))
     }
   }
 
   private struct Entry {
-    var texts = Texts(words: (.zero, .zero, .zero, .zero), lengths: 0)
+    var key = Key()
     /// −1 = free.
     var id: Int32 = -1
   }
@@ -42,31 +47,31 @@ struct ClientTable: Sendable {
 
   /// The client with these texts, −1 where they were not met together.
   @inline(__always)
-  func find(_ texts: Texts) -> Int32 {
+  func find(_ key: Key) -> Int32 {
     let mask = entries.count &- 1
-    var place = Int(truncatingIfNeeded: texts.hash) & mask
+    var place = Int(truncatingIfNeeded: key.hash) & mask
     while entries[place].id >= 0 {
-      if entries[place].texts == texts { return entries[place].id }
+      if entries[place].key == key { return entries[place].id }
       place = (place &+ 1) & mask
     }
     return -1
   }
 
   /// Keeps the texts of a client, which were not found, while there is room for them.
-  mutating func keep(_ texts: Texts, _ id: Int32) {
+  mutating func keep(_ key: Key, _ id: Int32) {
     guard used < ComboTable.comboLimit else { return }
     if used * 2 >= entries.count {
       let old = entries
       entries = [Entry](repeating: Entry(), count: old.count * 2)
       for entry in old where entry.id >= 0 { place(entry) }
     }
-    place(Entry(texts: texts, id: id))
+    place(Entry(key: key, id: id))
     used += 1
   }
 
   private mutating func place(_ entry: Entry) {
     let mask = entries.count - 1
-    var place = Int(truncatingIfNeeded: entry.texts.hash) & mask
+    var place = Int(truncatingIfNeeded: entry.key.hash) & mask
     while entries[place].id >= 0 { place = (place + 1) & mask }
     entries[place] = entry
   }

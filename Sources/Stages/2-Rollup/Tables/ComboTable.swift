@@ -5,7 +5,6 @@ import ReportModel
 /// Every dimension is bounded; what comes beyond is counted under `(other)`, so that a log whose user agents are all
 /// different cannot blow up the cube.
 package struct ComboTable: Sendable {
-  typealias Slice = UnsafeRawBufferPointer
   /// Values of one dimension that are told apart.
   static let valueLimit = 1_000
   /// Combinations that are told apart by everything; beyond, by endpoint, environment and plan.
@@ -46,79 +45,84 @@ package struct ComboTable: Sendable {
     return interner
   }
 
+  /// The small dimensions of a call as texts.
+  private struct Texts {
+    let version: CallText
+    let sdk: CallText
+    let region: CallText
+    let environment: CallText
+
+    @inline(__always)
+    init(_ row: borrowing CallRow, pathVersion: CallText) {
+      let (version, sdk) = (row[.apiVersion], row[.sdk])
+      self.version = version.count > 0 ? version : pathVersion
+      self.sdk = sdk.count > 0 ? sdk : ComboTable.product(row[.userAgent])
+      region = row[.region]
+      environment = row[.environment]
+    }
+  }
+
   /// The client of a call, −1 where one of its values was not met before.
   @inline(__always)
-  mutating func known(_ row: borrowing CallRow, pathVersion: Slice) -> Int32 {
-    let (version, sdk) = (row.apiVersion.count > 0 ? row.apiVersion : pathVersion, Self.sdk(row))
-    let (region, environment) = (row.region, row.environment)
-    var texts = ClientTable.Texts(
-      words: (ShortText.words(version), ShortText.words(sdk), ShortText.words(region), ShortText.words(environment)),
-      lengths: Self.lengths(version.count, sdk.count, region.count, environment.count))
+  mutating func known(_ row: borrowing CallRow, pathVersion: CallText) -> Int32 {
+    let texts = Texts(row, pathVersion: pathVersion)
+    let (version, sdk, region, environment) = (texts.version, texts.sdk, texts.region, texts.environment)
+    // Lengths of up to sixteen have no bit but these in common.
+    let lengths = version.count | sdk.count << 16 | region.count << 32 | environment.count << 48
     let longest = max(max(version.count, sdk.count), max(region.count, environment.count))
-    if longest > ClientTable.Texts.longest {
-      texts = self.texts(version, sdk, row)
-    }
-    let known = clients.find(texts)
-    return known >= 0 ? known : find(version, sdk, row, texts)
+    guard longest <= ClientTable.Key.longest else { return findLong(texts) }
+    let key = ClientTable.Key(
+      version: ShortText.words(version), sdk: ShortText.words(sdk), region: ShortText.words(region),
+      environment: ShortText.words(environment), lengths: UInt64(truncatingIfNeeded: lengths))
+    let known = clients.find(key)
+    return known >= 0 ? known : find(texts, key)
   }
 
-  /// The texts of a call, long ones by their ids.
+  /// The same where texts are long, which then stand in the key by their ids.
   @inline(never)
-  private func texts(_ version: Slice, _ sdk: Slice, _ row: borrowing CallRow) -> ClientTable.Texts {
-    func words(_ slice: Slice, _ interner: ByteInterner) -> SIMD2<UInt64> {
-      guard slice.count > ClientTable.Texts.longest else { return ShortText.words(slice) }
-      return SIMD2(UInt64(bitPattern: Int64(interner.find(slice))), 0)
+  private mutating func findLong(_ texts: Texts) -> Int32 {
+    func words(_ text: CallText, _ interner: ByteInterner) -> SIMD2<UInt64> {
+      guard text.count > ClientTable.Key.longest else { return ShortText.words(text) }
+      return SIMD2(UInt64(bitPattern: Int64(interner.find(text))), 0)
     }
-    func length(_ slice: Slice) -> Int { min(slice.count, ClientTable.Texts.longest + 1) }
-    return ClientTable.Texts(
-      words: (
-        words(version, versions), words(sdk, sdks), words(row.region, regions), words(row.environment, environments)
-      ),
-      lengths: Self.lengths(length(version), length(sdk), length(row.region), length(row.environment)))
-  }
-
-  /// Four lengths below 2^16 in one word.
-  @inline(__always)
-  private static func lengths(_ version: Int, _ sdk: Int, _ region: Int, _ environment: Int) -> UInt64 {
-    UInt64(truncatingIfNeeded: version | sdk << 16 | region << 32 | environment << 48)
+    func length(_ text: CallText) -> Int { min(text.count, ClientTable.Key.longest + 1) }
+    let lengths =
+      length(texts.version) | length(texts.sdk) << 16 | length(texts.region) << 32 | length(texts.environment) << 48
+    let key = ClientTable.Key(
+      version: words(texts.version, versions), sdk: words(texts.sdk, sdks), region: words(texts.region, regions),
+      environment: words(texts.environment, environments), lengths: UInt64(lengths))
+    let known = clients.find(key)
+    return known >= 0 ? known : find(texts, key)
   }
 
   /// The client whose values were all met, but not together so far.
   @inline(never)
-  private mutating func find(
-    _ version: Slice, _ sdk: Slice, _ row: borrowing CallRow, _ texts: ClientTable.Texts
-  ) -> Int32 {
-    func find(_ slice: Slice, _ interner: ByteInterner) -> Int32 {
-      slice.count > 0 ? Int32(truncatingIfNeeded: interner.find(slice)) : 0
+  private mutating func find(_ texts: Texts, _ key: ClientTable.Key) -> Int32 {
+    func find(_ text: CallText, _ interner: ByteInterner) -> Int32 {
+      text.count > 0 ? Int32(truncatingIfNeeded: interner.find(text)) : 0
     }
     let values = CallValues(
-      version: find(version, versions), sdk: find(sdk, sdks), region: find(row.region, regions),
-      environment: find(row.environment, environments))
+      version: find(texts.version, versions), sdk: find(texts.sdk, sdks), region: find(texts.region, regions),
+      environment: find(texts.environment, environments))
     // The sign of any of them is the sign of all.
     guard values.version | values.sdk | values.region | values.environment >= 0 else { return -1 }
     let id = client(values)
-    clients.keep(texts, id)
+    clients.keep(key, id)
     return id
   }
 
   /// The client of a call, a new one where its values were not met together before.
-  mutating func client(_ row: borrowing CallRow, pathVersion: Slice) -> Int32 {
-    client(
+  mutating func client(_ row: borrowing CallRow, pathVersion: CallText) -> Int32 {
+    let texts = Texts(row, pathVersion: pathVersion)
+    return client(
       CallValues(
-        version: Self.intern(row.apiVersion.count > 0 ? row.apiVersion : pathVersion, &versions),
-        sdk: Self.intern(Self.sdk(row), &sdks), region: Self.intern(row.region, &regions),
-        environment: Self.intern(row.environment, &environments)))
+        version: Self.intern(texts.version, &versions), sdk: Self.intern(texts.sdk, &sdks),
+        region: Self.intern(texts.region, &regions), environment: Self.intern(texts.environment, &environments)))
   }
 
   /// As many clients are told apart as combinations, which are at least as many.
   private mutating func client(_ values: CallValues) -> Int32 {
     clients.number(clients.values.count < Self.comboLimit ? values : coarse(values))
-  }
-
-  @inline(__always)
-  private static func sdk(_ row: borrowing CallRow) -> Slice {
-    if row.sdk.count > 0 { return row.sdk }
-    return row.userAgent.count > 0 ? product(row.userAgent) : row.sdk
   }
 
   /// The id of a combination, a new one while there is room for it.
@@ -180,16 +184,15 @@ package struct ComboTable: Sendable {
   mutating func environmentID(_ name: String) -> Int { environments.intern(name) }
 
   /// The client's name in a user agent: what stands before `/`, a blank or `(`.
-  private static func product(_ userAgent: Slice) -> Slice {
-    guard let end = userAgent.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == 0x20 || $0 == UInt8(ascii: "(") })
-    else { return userAgent }
-    return Slice(rebasing: userAgent[..<end])
+  private static func product(_ userAgent: CallText) -> CallText {
+    let end = userAgent.firstIndex { $0 == UInt8(ascii: "/") || $0 == 0x20 || $0 == UInt8(ascii: "(") }
+    return CallText(start: userAgent.start, count: end ?? userAgent.count)
   }
 
-  private static func intern(_ slice: Slice, _ interner: inout ByteInterner) -> Int32 {
-    guard slice.count > 0 else { return 0 }
-    if interner.count <= valueLimit { return Int32(interner.intern(slice)) }
-    let known = interner.find(slice)
+  private static func intern(_ text: CallText, _ interner: inout ByteInterner) -> Int32 {
+    guard text.count > 0 else { return 0 }
+    if interner.count <= valueLimit { return Int32(interner.intern(text)) }
+    let known = interner.find(text)
     return Int32(known >= 0 ? known : interner.intern("(other)"))
   }
 

@@ -1,43 +1,44 @@
+import ReportModel
+
 /// Comparing and packing byte strings by whole words, without reading past their ends.
 enum ShortText {
   /// The bytes of a string shorter than eight, packed so that two of one length are equal where their words are.
   @inline(__always)
-  static func word(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    let count = bytes.count
+  static func word(_ text: CallText) -> UInt64 {
+    let (start, count) = (text.start, text.count)
     if count >= 4 {
-      let first = bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self).littleEndian
-      let last = bytes.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self).littleEndian
+      let first = start.loadUnaligned(as: UInt32.self).littleEndian
+      let last = start.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self).littleEndian
       return UInt64(last) << 32 | UInt64(first)
     }
     guard count > 0 else { return 0 }
-    return UInt64(bytes[0]) | UInt64(bytes[count >> 1]) << 8 | UInt64(bytes[count &- 1]) << 16
+    return UInt64(text[0]) | UInt64(text[count >> 1]) << 8 | UInt64(text[count &- 1]) << 16
   }
 
   /// The first sixteen bytes of a string of which as many may be read, zeros in place of what stands behind its end: two
   /// strings of one length up to sixteen are equal where their words are.
   @inline(__always)
-  static func words(_ bytes: UnsafeRawBufferPointer) -> SIMD2<UInt64> {
-    guard let start = bytes.baseAddress else { return .zero }
-    let text = start.loadUnaligned(as: SIMD16<Int8>.self)
-    let count = SIMD16(repeating: Int8(truncatingIfNeeded: min(bytes.count, 16)))
+  static func words(_ text: CallText) -> SIMD2<UInt64> {
+    let bytes = text.start.loadUnaligned(as: SIMD16<Int8>.self)
+    let count = SIMD16(repeating: Int8(truncatingIfNeeded: min(text.count, 16)))
     let places = SIMD16<Int8>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-    let words = unsafeBitCast(text.replacing(with: 0, where: places .>= count), to: SIMD2<UInt64>.self)
+    let words = unsafeBitCast(bytes.replacing(with: 0, where: places .>= count), to: SIMD2<UInt64>.self)
     return SIMD2(words.x.littleEndian, words.y.littleEndian)
   }
 
-  /// Whether two strings of one length are the same.
+  /// Whether a text is what stands at `other`, which has at least its length.
   @inline(__always)
-  static func equal(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
-    let count = right.count
-    guard count >= 8 else { return word(left) == word(right) }
+  static func equal(_ text: CallText, _ other: UnsafeRawPointer) -> Bool {
+    let (start, count) = (text.start, text.count)
+    guard count >= 8 else { return word(text) == word(CallText(start: other, count: count)) }
     var index = 0
     while index &+ 8 < count {
-      let word = left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if word != right.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
+      let word = start.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if word != other.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
       index &+= 8
     }
     let last = count &- 8
-    return left.loadUnaligned(fromByteOffset: last, as: UInt64.self)
-      == right.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+    return start.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+      == other.loadUnaligned(fromByteOffset: last, as: UInt64.self)
   }
 }

@@ -21,6 +21,28 @@ struct TokenTable: Sendable {
     static let isMet = Marks(rawValue: 4)
   }
 
+  /// A token's text of sixteen bytes at most, as words.
+  struct ShortToken {
+    static let longest = 16
+
+    fileprivate var words = SIMD2<UInt64>.zero
+    fileprivate var hash: UInt64 = 0
+    /// −1 = there is none.
+    fileprivate var count: Int32 = -1
+
+    init() {}
+
+    var isSome: Bool { count >= 0 }
+
+    /// Of a text behind which sixteen bytes are readable.
+    @inline(__always)
+    init(_ text: CallText) {
+      words = ShortText.words(text)
+      count = Int32(truncatingIfNeeded: text.count)
+      hash = ByteInterner.fold(words.x ^ ByteInterner.fold(words.y ^ UInt64(truncatingIfNeeded: text.count)))
+    }
+  }
+
   private struct Entry {
     /// The text where it is short, else its hash and its place.
     var words: SIMD2<UInt64>
@@ -34,10 +56,6 @@ struct TokenTable: Sendable {
     /// −1 = free.
     var id: Int32 = -1
   }
-
-  private static let short = 16
-  /// Keys between one whose memory is asked for and one whose memory is there.
-  static let lead = 16
 
   private var entries: [Entry] = []
   /// Open addressing, a power of two.
@@ -53,49 +71,55 @@ struct TokenTable: Sendable {
   }
 
   /// The id of a token, a new one, held by nobody, where it is not known yet. Sixteen bytes behind it must be readable.
-  mutating func intern(_ text: UnsafeRawBufferPointer) -> Int {
+  mutating func intern(_ text: CallText) -> Int {
+    if text.count <= ShortToken.longest { return intern(ShortToken(text)) }
     let hash = ByteInterner.hash(text)
     let known = find(text, hash)
     return known >= 0 ? known : add(text, hash)
   }
 
+  mutating func intern(_ token: ShortToken) -> Int {
+    let known = find(token)
+    if known >= 0 { return known }
+    return append(Entry(words: token.words, count: token.count, holder: Holder()), token.hash)
+  }
+
   mutating func intern(_ text: String) -> Int {
     var bytes = Array(text.utf8)
     bytes.append(contentsOf: repeatElement(0, count: CallRow.readableBehind))
-    return bytes.withUnsafeBytes { intern(UnsafeRawBufferPointer(rebasing: $0.dropLast(CallRow.readableBehind))) }
+    return bytes.withUnsafeBytes { intern(CallText(UnsafeRawBufferPointer(rebasing: $0.dropLast(CallRow.readableBehind)))) }
   }
 
-  /// Notes that a key was put into a batch: asks for its slot, and for the entry of a key before it whose slot is there by
-  /// now. Answers the probable holder of one before that, whose entry is there by now.
+  // MARK: Many at once
+
+  /// Asks for the memory that tells where a token's entry is.
   @inline(__always)
-  func expect(_ batch: inout KeyBatch, hash: UInt64) -> Holder? {
-    slots.withUnsafeBufferPointer { $0.prefetch(Int(truncatingIfNeeded: hash) & (slots.count &- 1)) }
-    let index = batch.keys.count &- 1 &- Self.lead
-    guard index >= 0 else { return nil }
-    locate(&batch.keys[index])
-    guard index >= Self.lead else { return nil }
-    let id = Int(batch.keys[index &- Self.lead].id)
-    return id >= 0 ? entries[id].holder : nil
+  func expect(_ token: ShortToken) {
+    slots.withUnsafeBufferPointer { $0.prefetch(Int(truncatingIfNeeded: token.hash) & (slots.count &- 1)) }
   }
 
-  /// Finds out which token a key probably is, and asks for its entry.
+  /// The id a token probably has, or −1; asks for the memory of its entry.
   @inline(__always)
-  private func locate(_ key: inout KeyBatch.Key) {
-    slots.withUnsafeBufferPointer { slots in
-      let mask = slots.count &- 1
-      var slot = Int(truncatingIfNeeded: key.hash) & mask
-      // Other keys' slots lie beside it as a rule.
-      while slots[slot].id >= 0, slots[slot].tag != UInt32(truncatingIfNeeded: key.hash >> 32) {
-        slot = (slot &+ 1) & mask
-      }
-      key.id = slots[slot].id
-      entries.withUnsafeBufferPointer { $0.prefetch(Int(slots[slot].id)) }
-    }
+  func probable(_ token: ShortToken) -> Int32 {
+    let id = probable(token.hash)
+    entries.withUnsafeBufferPointer { $0.prefetch(Int(id)) }
+    return id
   }
 
-  /// Gives every key of a batch its id, new ones to those that are not known.
+  /// The holder of a token with its probable id; nil where the token has another one.
+  @inline(__always)
+  func holder(_ token: ShortToken, probably id: Int32) -> Holder? {
+    guard id >= 0, isText(Int(id), token) else { return nil }
+    return entries[Int(id)].holder
+  }
+
+  /// Gives every key of a batch of long texts its id, new ones to those that are not known.
   mutating func intern(_ batch: inout KeyBatch) {
-    for index in max(0, batch.keys.count - Self.lead)..<batch.keys.count { locate(&batch.keys[index]) }
+    // In two rounds, slots first and texts second: neither waits for the other key's memory.
+    batch.withTexts { key, _ in
+      key.id = probable(key.hash)
+      entries.withUnsafeBufferPointer { $0.prefetch(Int(key.id)) }
+    }
     var unknown = 0
     batch.withTexts { key, text in
       if key.id >= 0, isText(Int(key.id), text, key.hash) { return }
@@ -110,36 +134,63 @@ struct TokenTable: Sendable {
     }
   }
 
-  private func find(_ text: UnsafeRawBufferPointer, _ hash: UInt64) -> Int {
+  /// Other keys' slots lie beside the one of a hash as a rule.
+  @inline(__always)
+  private func probable(_ hash: UInt64) -> Int32 {
+    slots.withUnsafeBufferPointer { slots in
+      let mask = slots.count &- 1
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot].id >= 0, slots[slot].tag != UInt32(truncatingIfNeeded: hash >> 32) {
+        slot = (slot &+ 1) & mask
+      }
+      return slots[slot].id
+    }
+  }
+
+  // MARK: Texts
+
+  private func find(_ token: ShortToken) -> Int { find(token.hash) { isText($0, token) } }
+
+  private func find(_ text: CallText, _ hash: UInt64) -> Int { find(hash) { isText($0, text, hash) } }
+
+  @inline(__always)
+  private func find(_ hash: UInt64, where isText: (Int) -> Bool) -> Int {
     let tag = UInt32(truncatingIfNeeded: hash >> 32)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
     while slots[slot].id >= 0 {
-      if slots[slot].tag == tag, isText(Int(slots[slot].id), text, hash) { return Int(slots[slot].id) }
+      if slots[slot].tag == tag, isText(Int(slots[slot].id)) { return Int(slots[slot].id) }
       slot = (slot &+ 1) & (slots.count &- 1)
     }
     return -1
   }
 
   @inline(__always)
-  private func isText(_ id: Int, _ text: UnsafeRawBufferPointer, _ hash: UInt64) -> Bool {
-    let entry = entries[id]
-    guard Int(entry.count) == text.count else { return false }
-    guard text.count > Self.short else { return entry.words == ShortText.words(text) }
-    return entry.words.x == hash && withLongText(entry) { ShortText.equal($0, text) }
+  private func isText(_ id: Int, _ token: ShortToken) -> Bool {
+    entries[id].words == token.words && entries[id].count == token.count
   }
 
-  private func withLongText<Result>(_ entry: Entry, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+  @inline(__always)
+  private func isText(_ id: Int, _ text: CallText, _ hash: UInt64) -> Bool {
+    let entry = entries[id]
+    guard Int(entry.count) == text.count, entry.words.x == hash else { return false }
+    return withLongText(entry) { ShortText.equal(text, $0.start) }
+  }
+
+  private func withLongText<Result>(_ entry: Entry, _ body: (CallText) -> Result) -> Result {
     arena.withUnsafeBytes {
-      body(UnsafeRawBufferPointer(rebasing: $0[Int(entry.words.y)..<Int(entry.words.y) + Int(entry.count)]))
+      body(CallText(UnsafeRawBufferPointer(rebasing: $0[Int(entry.words.y)..<Int(entry.words.y) + Int(entry.count)])))
     }
   }
 
-  private mutating func add(_ text: UnsafeRawBufferPointer, _ hash: UInt64) -> Int {
+  private mutating func add(_ text: CallText, _ hash: UInt64) -> Int {
+    let words = SIMD2(hash, UInt64(arena.count))
+    arena.append(contentsOf: text.bytes)
+    return append(Entry(words: words, count: Int32(text.count), holder: Holder()), hash)
+  }
+
+  private mutating func append(_ entry: Entry, _ hash: UInt64) -> Int {
     let id = entries.count
-    let isShort = text.count <= Self.short
-    let words = isShort ? ShortText.words(text) : SIMD2(hash, UInt64(arena.count))
-    if !isShort { arena.append(contentsOf: text) }
-    entries.append(Entry(words: words, count: Int32(text.count), holder: Holder()))
+    entries.append(entry)
     if entries.count * 2 > slots.count {
       slots = [Slot](repeating: Slot(), count: slots.count * 2)
       for id in entries.indices { place(id, self.hash(id)) }
@@ -156,27 +207,21 @@ struct TokenTable: Sendable {
   }
 
   private func hash(_ id: Int) -> UInt64 {
-    entries[id].count > Self.short ? entries[id].words.x : withText(id) { ByteInterner.hash($0) }
+    entries[id].count > ShortToken.longest ? entries[id].words.x : withText(id) { ShortToken($0).hash }
   }
 
   /// Lends the text of a token, sixteen readable bytes behind it where it is short.
-  private func withText<Result>(_ id: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+  private func withText<Result>(_ id: Int, _ body: (CallText) -> Result) -> Result {
     let entry = entries[id]
-    guard entry.count <= Self.short else { return withLongText(entry, body) }
+    guard entry.count <= ShortToken.longest else { return withLongText(entry, body) }
     let words = (entry.words.x.littleEndian, entry.words.y.littleEndian, UInt64(0), UInt64(0))
-    return withUnsafeBytes(of: words) { body(UnsafeRawBufferPointer(rebasing: $0[..<Int(entry.count)])) }
+    return withUnsafeBytes(of: words) { body(CallText(UnsafeRawBufferPointer(rebasing: $0[..<Int(entry.count)]))) }
   }
 
   func name(_ id: Int) -> String { withText(id) { String(decoding: $0, as: UTF8.self) } }
 
   /// Ids of another table's tokens in this one, which gets those it lacks, held by nobody.
   mutating func adopt(_ other: TokenTable) -> [Int] {
-    (0..<other.count).map { id in
-      other.withText(id) { text in
-        let hash = other.hash(id)
-        let known = find(text, hash)
-        return known >= 0 ? known : add(text, hash)
-      }
-    }
+    (0..<other.count).map { id in other.withText(id) { intern($0) } }
   }
 }
