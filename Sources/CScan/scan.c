@@ -122,6 +122,19 @@ INLINE uint32_t scan_json(const uint8_t *text, uint32_t count, uint32_t *stops, 
   return index.line_count;
 }
 
+INLINE bool is_ascii(const uint8_t *text, size_t count) {
+  block odd = 0;
+  size_t offset = 0;
+  for (; count - offset >= 64; offset += 64) {
+    block bytes;
+    __builtin_memcpy(&bytes, text + offset, sizeof bytes);
+    // One taken away sets the high bit of a NUL, and no other byte of ASCII has it.
+    odd |= bytes | (bytes - 1);
+  }
+  for (; offset < count; offset++) odd[0] |= text[offset] | (uint8_t)(text[offset] - 1);
+  return WHERE(odd >= 0x80) == 0;
+}
+
 #ifdef __x86_64__
 
 /// All places of a block packed at once.
@@ -146,6 +159,10 @@ AVX512 static uint32_t delimited_avx512(
 AVX512 static uint32_t json_avx512(const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines) {
   return scan_json(text, count, stops, lines, write_packed);
 }
+
+AVX512 static bool ascii_avx512(const uint8_t *text, size_t count) { return is_ascii(text, count); }
+
+AVX2 static bool ascii_avx2(const uint8_t *text, size_t count) { return is_ascii(text, count); }
 
 AVX2 static uint32_t delimited_avx2(
     const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops, uint32_t *lines) {
@@ -187,4 +204,13 @@ uint32_t throughline_scan_json(
 #endif
   (void)means;
   return scan_json(text, count, stops, lines, write_by_eights);
+}
+
+bool throughline_scan_is_ascii(enum throughline_scan_means means, const uint8_t *text, size_t count) {
+#ifdef __x86_64__
+  if (means == THROUGHLINE_SCAN_AVX512) return ascii_avx512(text, count);
+  if (means == THROUGHLINE_SCAN_AVX2) return ascii_avx2(text, count);
+#endif
+  (void)means;
+  return is_ascii(text, count);
 }

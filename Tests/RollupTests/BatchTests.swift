@@ -17,7 +17,7 @@ struct BatchTests {
     for _ in 0..<40 {
       var batch = KeyBatch()
       let texts = (0..<random.below(300)).map { _ in text(&random, longest: 20) } + ["é", "a\0b"]
-      for (call, text) in texts.enumerated() { _ = withBytes(text) { batch.append($0, call: call) } }
+      for (call, text) in texts.enumerated() { withBytes(text) { batch.append(CallText($0), call: call) } }
       var known = batch
       #expect(together.find(&known) == texts.count { alone.find($0) < 0 })
       #expect(known.keys.map { Int($0.id) } == texts.map { alone.find($0) })
@@ -32,13 +32,13 @@ struct BatchTests {
   func heavy() {
     var batch = CallBatch()
     let long = String(repeating: "x", count: 3 << 20)
-    _ = withBytes(long) { batch.tokens.append($0, call: 0) }
+    withBytes(long) { batch.longTokens.append(CallText($0), call: 0) }
     #expect(batch.isFull)
     var interner = ByteInterner()
-    interner.intern(&batch.tokens)
+    interner.intern(&batch.longTokens)
     #expect(interner.name(0) == long)
     batch.removeAll()
-    #expect(!batch.isFull && batch.tokens.bytes.count < 1 << 20)
+    #expect(!batch.isFull && batch.longTokens.bytes.count < 1 << 20)
   }
 
   @Test("tokens get the ids they get one by one, short and long, and keep their holders", arguments: 0..<4)
@@ -47,16 +47,26 @@ struct BatchTests {
     var (table, other) = (TokenTable(), TokenTable())
     var naive: [String: Int] = [:]
     for _ in 0..<40 {
-      var batch = KeyBatch()
       let texts =
         (0..<random.below(300)).map { _ in text(&random, longest: 5) + text(&random, longest: 30) } + ["", "é"]
-      for (call, text) in texts.enumerated() { _ = withBytes(text) { batch.append($0, call: call) } }
+      var batch = KeyBatch()
+      let long = texts.filter { $0.utf8.count > TokenTable.ShortToken.longest }
+      for (call, text) in long.enumerated() { withBytes(text) { batch.append(CallText($0), call: call) } }
       table.intern(&batch)
-      for (text, key) in zip(texts, batch.keys) {
-        let id = naive[text] ?? naive.count
-        naive[text] = id
-        #expect(Int(key.id) == id)
-        #expect(table.intern(text) == id && table.name(id) == text)
+      var ids = zip(long, batch.keys).map { ($0, Int($1.id)) }
+      for text in texts where text.utf8.count <= TokenTable.ShortToken.longest {
+        let token = withBytes(text) { TokenTable.ShortToken(CallText($0)) }
+        let known = table.holder(token, probably: table.probable(token))
+        let id = table.intern(token)
+        #expect(known.map { Int($0.developer) } == (naive[text] == nil ? nil : text.utf8.count))
+        ids.append((text, id))
+        table[id].developer = Int32(text.utf8.count)
+        naive[text] = naive[text] ?? id
+      }
+      for (text, id) in ids {
+        let first = naive[text] ?? id
+        naive[text] = first
+        #expect(id == first && table.intern(text) == id && table.name(id) == text)
         table[id].developer = Int32(text.utf8.count)
       }
       _ = other.intern(texts[0])
@@ -81,7 +91,7 @@ struct BatchTests {
       var call = ExampleCall(at: 0)
       (call.apiVersion, call.sdk, call.region, call.environment) = (values[0], values[1], values[2], values[3])
       call.withRow { row in
-        let none = UnsafeRawBufferPointer(start: nil, count: 0)
+        let none = CallText.empty
         let known = combos.known(row, pathVersion: none)
         #expect(known < 0 || naive[values] == nil || known == naive[values])
         let id = combos.client(row, pathVersion: none)
@@ -110,6 +120,7 @@ struct BatchTests {
       withBytes(template) { template in
         withBytes(method) { word in
           let key = [String(decoding: template, as: UTF8.self), method]
+          let (template, word) = (CallText(template), CallText(word))
           let found = routes.find(template, method: word)
           #expect(found?.endpoint == naive[key])
           guard found == nil else { return }
@@ -131,13 +142,14 @@ struct BatchTests {
       let other = String(base.enumerated().map { $0 == place ? "c" : $1 })
       withBytes(base) { left in
         withBytes(other) { right in
-          #expect(!ShortText.equal(left, right))
+          let (left, right) = (CallText(left), CallText(right))
+          #expect(!ShortText.equal(left, right.start))
           #expect(ByteInterner.hash(left) != ByteInterner.hash(right))
           if length <= 16 { #expect(ShortText.words(left) != ShortText.words(right)) }
         }
       }
     }
-    withBytes(base) { #expect(ShortText.equal($0, $0)) }
+    withBytes(base) { #expect(ShortText.equal(CallText($0), CallText($0).start)) }
   }
 
   @Test("calls of internal developers teach neither endpoints nor values")

@@ -1,4 +1,6 @@
 #pragma once
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /// The instructions a processor may have beyond those that all of its kind have; each has the ones before, too.
@@ -34,3 +36,6 @@ uint32_t throughline_scan_delimited(
 /// JSON, an object a line: stops are quotes. Odd are backslashes and control characters.
 uint32_t throughline_scan_json(
     enum throughline_scan_means means, const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines);
+
+/// Whether all bytes are ASCII and none is NUL; nothing behind them is read.
+bool throughline_scan_is_ascii(enum throughline_scan_means means, const uint8_t *text, size_t count);

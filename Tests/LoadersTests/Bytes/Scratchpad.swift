@@ -127,12 +127,13 @@ struct CallSeen: Hashable {
     clientLatency = row.clientLatency
     timedOut = row.timedOutFlag
     texts = [:]
-    for (name, slice) in [
-      ("method", row.method), ("path", row.path), ("endpoint", row.endpoint), ("token", row.token),
-      ("developer_id", row.developerID), ("company_id", row.companyID), ("api_version", row.apiVersion),
-      ("sdk", row.sdk), ("user_agent", row.userAgent), ("environment", row.environment),
-      ("request_id", row.requestID), ("region", row.region),
-    ] where !slice.isEmpty { texts[name] = String(decoding: slice, as: UTF8.self) }
+    let words: [CallColumn] = [
+      .method, .path, .endpoint, .token, .developerID, .companyID, .apiVersion, .sdk, .userAgent, .environment,
+      .requestID, .region,
+    ]
+    for column in words where !row[column].isEmpty {
+      texts[column.name] = String(decoding: row[column], as: UTF8.self)
+    }
   }
 }
 

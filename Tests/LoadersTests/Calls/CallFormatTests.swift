@@ -19,12 +19,11 @@ import Testing
 
     init(_ row: CallRow) {
       (time, status, timedOut, latency) = (row.time, row.status, row.timedOutFlag, row.latency)
-      func text(_ slice: CallRow.Slice) -> String { String(decoding: slice, as: UTF8.self) }
-      words = [
-        .method: text(row.method), .path: text(row.path), .endpoint: text(row.endpoint), .token: text(row.token),
-        .developerID: text(row.developerID), .userAgent: text(row.userAgent), .requestID: text(row.requestID),
-        .environment: text(row.environment), .region: text(row.region),
-      ].filter { !$0.value.isEmpty }
+      let columns: [CallColumn] = [
+        .method, .path, .endpoint, .token, .developerID, .userAgent, .requestID, .environment, .region,
+      ]
+      words = [:]
+      for column in columns where !row[column].isEmpty { words[column] = String(decoding: row[column], as: UTF8.self) }
     }
   }
 

@@ -152,7 +152,7 @@ import Testing
         let slice = UnsafeRawBufferPointer(rebasing: bytes[..<text.count])
         for unit in [LatencyParser.Unit.microseconds, .milliseconds, .seconds] {
           #expect(
-            LatencyParser.microseconds(slice, unit: unit) == LatencyParser.digits(slice, unit: unit),
+            LatencyParser.microseconds(CallText(slice), unit: unit) == LatencyParser.digits(slice, unit: unit),
             "\(String(decoding: text, as: UTF8.self))")
         }
       }

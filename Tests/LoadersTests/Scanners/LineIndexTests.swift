@@ -138,4 +138,20 @@ import Testing
     let lines = Self.index(text, alignment: 1) { throughline_scan_delimited(means, $0, $1, .comma, &$2, &$3) }
     #expect(lines == Self.delimited(text, .comma))
   }
+
+  @Test("text is plain where no byte is beyond ASCII or NUL, wherever it stands", arguments: means)
+  func plainText(means: throughline_scan_means) {
+    for count in [0, 1, 7, 63, 64, 65, 128, 200] {
+      var text = (0..<count).map { UInt8(1 + $0 % 127) } + [0x80, 0]
+      #expect(throughline_scan_is_ascii(means, text, count))
+      for place in 0..<count {
+        let byte = text[place]
+        for odd: UInt8 in [0, 0x80, 0xC3, 0xFF] {
+          text[place] = odd
+          #expect(!throughline_scan_is_ascii(means, text, count))
+        }
+        text[place] = byte
+      }
+    }
+  }
 }

@@ -38,7 +38,7 @@ import Testing
   private func latency(_ text: String, _ unit: LatencyParser.Unit = .milliseconds) -> Int64? {
     let padded = Array(text.utf8) + [UInt8](repeating: 0, count: 8)
     return padded.withUnsafeBytes {
-      LatencyParser.microseconds(UnsafeRawBufferPointer(rebasing: $0.dropLast(8)), unit: unit)
+      LatencyParser.microseconds(CallText(UnsafeRawBufferPointer(rebasing: $0.dropLast(8))), unit: unit)
     }
   }
 

@@ -1,3 +1,5 @@
+import CScan
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -108,21 +110,8 @@ enum ByteSearch {
 
   /// Whether all bytes are ASCII and none is NUL.
   static func isPlainText(_ bytes: Slice) -> Bool {
-    guard let base = bytes.baseAddress else { return true }
-    // One taken away sets the high bit of a NUL, and no other byte of ASCII has it.
-    var seen: UInt64 = 0
-    var offset = 0
-    while offset &+ 8 <= bytes.count {
-      let word = (base + offset).loadUnaligned(as: UInt64.self)
-      seen |= word | (word &- ones)
-      offset &+= 8
-    }
-    if seen & highs != 0 { return false }
-    while offset < bytes.count {
-      if Int8(bitPattern: bytes[offset]) <= 0 { return false }
-      offset += 1
-    }
-    return true
+    guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return true }
+    return throughline_scan_is_ascii(LineIndex.means, base, bytes.count)
   }
 
   @inline(__always)

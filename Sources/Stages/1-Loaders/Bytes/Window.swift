@@ -193,7 +193,15 @@ struct Window: ~Copyable {
 
   /// The same of lines that need no look at all, without passing over one; nil says nothing of the line.
   @inline(__always)
-  var simpleLine: LineIndex.Stops? { needsCheck ? nil : index.simple(base) }
+  var simpleLine: LineIndex.Stops? {
+    guard let found = index.simple(base), !needsCheck || isText(found) else { return nil }
+    return found
+  }
+
+  @inline(never)
+  private func isText(_ line: LineIndex.Stops) -> Bool {
+    line.start[0] < 0x80 && RowFault.encoding(Slice(start: line.start, count: line.end - line.start)) == nil
+  }
 
   @inline(__always)
   mutating func take(_ simple: LineIndex.Stops) {

@@ -39,7 +39,7 @@ struct LineIndex: ~Copyable {
   /// Bytes looked at at a time: they and their index stay in the processor's cache.
   private static let (least, most) = (1 << 9, 1 << 14)
 
-  private static let means = throughline_scan_best()
+  static let means = throughline_scan_best()
 
   /// nil = not begun.
   private var grammar: Grammar?
