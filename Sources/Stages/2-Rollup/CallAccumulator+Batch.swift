@@ -27,13 +27,11 @@ extension CallAccumulator {
   /// Takes the groups of calls before the one that ends at `read` a step further to knowing whose they are.
   @inline(never)
   mutating func lookUp(_ read: Int) {
-    batch.calls.withUnsafeMutableBufferPointer { calls in
-      func group(_ end: Int) -> Range<Int> {
-        max(0, min(end - CallBatch.group, calls.count))..<max(0, min(end, calls.count))
-      }
-      identity.locate(calls, group(read - CallBatch.group))
-      identity.settle(calls, group(read - 2 * CallBatch.group)) { today.prefetch(developer: $0, company: $1) }
-    }
+    let located = batch.group(endingAt: read - CallBatch.group)
+    let settled = batch.group(endingAt: read - 2 * CallBatch.group)
+    identity.tokens.locate(&batch.calls, located)
+    identity.tokens.settle(&batch.calls, settled)
+    today.prefetch(batch.calls, settled)
   }
 
   /// Leaves out internal calls and finds where the open day counts the others.

@@ -155,7 +155,7 @@ package struct CallAccumulator: Sendable {
         batch.longTokens.append(token, call: batch.calls.count)
       } else if token.count > 0 {
         call.shortToken = TokenTable.ShortToken(token)
-        identity.expect(call.shortToken)
+        identity.tokens.expect(call.shortToken)
       }
       if developer.count > 0 { batch.developers.append(developer, call: batch.calls.count) }
       if company.count > 0 { batch.companies.append(company, call: batch.calls.count) }

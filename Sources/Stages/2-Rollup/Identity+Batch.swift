@@ -1,43 +1,7 @@
 import ReportModel
 
-/// Whose the calls of a batch are.
-///
-/// Short tokens are looked up in three steps, each some calls behind the one before, so that none waits for memory.
+/// Whose the calls of a batch are, those that `TokenTable.settle` did not find out.
 extension Identity {
-  /// First step: a call with this token was read.
-  @inline(__always)
-  func expect(_ token: TokenTable.ShortToken) { tokens.expect(token) }
-
-  /// Second step.
-  @inline(__always)
-  func locate(_ calls: UnsafeMutableBufferPointer<PendingCall>, _ range: Range<Int>) {
-    for index in range where calls[index].marks.contains(.isUnresolved) {
-      calls[index].token = tokens.probable(calls[index].shortToken)
-    }
-  }
-
-  /// Third step: settles calls that name a token alone, one that was met before; `expect` gets their people.
-  @inline(__always)
-  func settle(
-    _ calls: UnsafeMutableBufferPointer<PendingCall>, _ range: Range<Int>,
-    expect: (_ developer: Int32, _ company: Int32) -> Void
-  ) {
-    for index in range where calls[index].marks.contains(.isUnresolved) {
-      guard let holder = tokens.holder(calls[index].shortToken, probably: calls[index].token) else {
-        calls[index].token = -1
-        continue
-      }
-      guard holder.marks.contains(.isMet), calls[index].marks.isDisjoint(with: [.namesDeveloper, .namesCompany]) else {
-        continue
-      }
-      (calls[index].developer, calls[index].company) = (holder.developer, holder.company)
-      calls[index].marks.remove(.isUnresolved)
-      if holder.marks.contains(.isExcluded) { calls[index].marks.insert(.isInternal) }
-      expect(holder.developer, holder.company)
-    }
-  }
-
-  /// Settles all calls of a batch that are not settled yet.
   mutating func resolve(_ batch: inout CallBatch) {
     tokens.intern(&batch.longTokens)
     developerIDs.find(&batch.developers)

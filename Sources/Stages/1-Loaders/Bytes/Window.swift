@@ -103,6 +103,20 @@ struct Window: ~Copyable {
     (buffer + start + count + 1).update(repeating: 0, count: Window.padding - 1)
   }
 
+  /// Takes over the buffer of another window, which holds nothing, for what is left here and what is read next.
+  ///
+  /// Who reads a block then writes into memory that is in its own processor's cache, not in that of another one, who
+  /// read the block before.
+  mutating func borrow(_ other: inout Window) {
+    if other.capacity < capacity { other.reserve(capacity) }
+    other.buffer.update(from: buffer + start, count: count)
+    swap(&buffer, &other.buffer)
+    swap(&capacity, &other.capacity)
+    start = 0
+    index.forget()
+    pad()
+  }
+
   /// Moves the first `length` bytes into another window, which then holds nothing else, and passes over them.
   ///
   /// The windows change buffers, so that only what is left over is copied; lines count from 1 again in both.

@@ -58,15 +58,17 @@ package final class CallSource: @unchecked Sendable {
   /// Throws where the file cannot be read on; blocks before that hold what was read.
   package func next(into block: CallBlock) throws(LoadError) -> Bool {
     block.layout = layout
+    var records = block.window.take() ?? Window()
+    if !isWhole { window?.borrow(&records) }
     while !isWhole, window?.isAtEnd == false, window?.isCrowded == false {
       _ = try window?.refill()
       consumed = window?.consumed ?? consumed
       guard let cut = cut() else { continue }
-      var records = block.window.take() ?? Window()
       window?.split(at: cut, into: &records)
       block.window = consume records
       return true
     }
+    block.window = consume records
     return takeAll(into: block)
   }
 

@@ -70,6 +70,11 @@ struct CallBatch: Sendable {
   @inline(__always)
   var isFull: Bool { calls.count >= Self.size || longTokens.isHeavy || developers.isHeavy || companies.isHeavy }
 
+  /// Calls that are in the batch of a group.
+  func group(endingAt end: Int) -> Range<Int> {
+    max(0, min(end - Self.group, calls.count))..<max(0, min(end, calls.count))
+  }
+
   mutating func removeAll() {
     calls.removeAll(keepingCapacity: true)
     longTokens.removeAll()

@@ -61,11 +61,16 @@ struct OpenDay: Sendable {
     return end
   }
 
-  /// Asks for the memory in which calls of somebody will be counted.
-  @inline(__always)
-  func prefetch(developer: Int32, company: Int32) {
-    developers.cells.withUnsafeBufferPointer { $0.prefetch(Int(developer) &* DeveloperDay.width) }
-    companies.cells.withUnsafeBufferPointer { $0.prefetch(Int(company) &* CompanyDay.columns) }
+  /// Asks for the memory in which calls will be counted.
+  func prefetch(_ calls: [PendingCall], _ range: Range<Int>) {
+    developers.cells.withUnsafeBufferPointer { developers in
+      companies.cells.withUnsafeBufferPointer { companies in
+        for call in calls[range] {
+          developers.prefetch(Int(call.developer) &* DeveloperDay.width)
+          companies.prefetch(Int(call.company) &* CompanyDay.columns)
+        }
+      }
+    }
   }
 
   /// Notes a call of another day; whether that day should now be the open one.

@@ -92,33 +92,61 @@ struct TokenTable: Sendable {
 
   // MARK: Many at once
 
-  /// Asks for the memory that tells where a token's entry is.
+  // Short tokens are looked up in three steps, each some calls behind the one before, so that none waits for memory.
+
+  /// First step: a call with this token was read.
   @inline(__always)
   func expect(_ token: ShortToken) {
     slots.withUnsafeBufferPointer { $0.prefetch(Int(truncatingIfNeeded: token.hash) & (slots.count &- 1)) }
   }
 
-  /// The id a token probably has, or −1; asks for the memory of its entry.
-  @inline(__always)
-  func probable(_ token: ShortToken) -> Int32 {
-    let id = probable(token.hash)
-    entries.withUnsafeBufferPointer { $0.prefetch(Int(id)) }
-    return id
+  /// Second step: gives calls the ids their tokens probably have, or −1, and asks for the memory of the entries.
+  func locate(_ calls: inout [PendingCall], _ range: Range<Int>) {
+    calls.withUnsafeMutableBufferPointer { calls in
+      slots.withUnsafeBufferPointer { slots in
+        entries.withUnsafeBufferPointer { entries in
+          for index in range where calls[index].marks.contains(.isUnresolved) {
+            let id = Self.probable(calls[index].shortToken.hash, slots)
+            calls[index].token = id
+            entries.prefetch(Int(id))
+          }
+        }
+      }
+    }
   }
 
-  /// The holder of a token with its probable id; nil where the token has another one.
-  @inline(__always)
-  func holder(_ token: ShortToken, probably id: Int32) -> Holder? {
-    guard id >= 0, isText(Int(id), token) else { return nil }
-    return entries[Int(id)].holder
+  /// Third step: settles calls that name a token alone, one that was met before; gives the others its id, or −1 where
+  /// they name another one.
+  func settle(_ calls: inout [PendingCall], _ range: Range<Int>) {
+    calls.withUnsafeMutableBufferPointer { calls in
+      entries.withUnsafeBufferPointer { entries in
+        for index in range where calls[index].marks.contains(.isUnresolved) {
+          let id = Int(calls[index].token)
+          guard id >= 0, Self.isText(entries[id], calls[index].shortToken) else {
+            calls[index].token = -1
+            continue
+          }
+          let holder = entries[id].holder
+          guard holder.marks.contains(.isMet), calls[index].marks.isDisjoint(with: [.namesDeveloper, .namesCompany])
+          else { continue }
+          (calls[index].developer, calls[index].company) = (holder.developer, holder.company)
+          calls[index].marks.remove(.isUnresolved)
+          if holder.marks.contains(.isExcluded) { calls[index].marks.insert(.isInternal) }
+        }
+      }
+    }
   }
 
   /// Gives every key of a batch of long texts its id, new ones to those that are not known.
   mutating func intern(_ batch: inout KeyBatch) {
     // In two rounds, slots first and texts second: neither waits for the other key's memory.
-    batch.withTexts { key, _ in
-      key.id = probable(key.hash)
-      entries.withUnsafeBufferPointer { $0.prefetch(Int(key.id)) }
+    slots.withUnsafeBufferPointer { slots in
+      entries.withUnsafeBufferPointer { entries in
+        batch.withTexts { key, _ in
+          key.id = Self.probable(key.hash, slots)
+          entries.prefetch(Int(key.id))
+        }
+      }
     }
     var unknown = 0
     batch.withTexts { key, text in
@@ -136,20 +164,16 @@ struct TokenTable: Sendable {
 
   /// Other keys' slots lie beside the one of a hash as a rule.
   @inline(__always)
-  private func probable(_ hash: UInt64) -> Int32 {
-    slots.withUnsafeBufferPointer { slots in
-      let mask = slots.count &- 1
-      var slot = Int(truncatingIfNeeded: hash) & mask
-      while slots[slot].id >= 0, slots[slot].tag != UInt32(truncatingIfNeeded: hash >> 32) {
-        slot = (slot &+ 1) & mask
-      }
-      return slots[slot].id
-    }
+  private static func probable(_ hash: UInt64, _ slots: UnsafeBufferPointer<Slot>) -> Int32 {
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot].id >= 0, slots[slot].tag != UInt32(truncatingIfNeeded: hash >> 32) { slot = (slot &+ 1) & mask }
+    return slots[slot].id
   }
 
   // MARK: Texts
 
-  private func find(_ token: ShortToken) -> Int { find(token.hash) { isText($0, token) } }
+  private func find(_ token: ShortToken) -> Int { find(token.hash) { Self.isText(entries[$0], token) } }
 
   private func find(_ text: CallText, _ hash: UInt64) -> Int { find(hash) { isText($0, text, hash) } }
 
@@ -165,8 +189,8 @@ struct TokenTable: Sendable {
   }
 
   @inline(__always)
-  private func isText(_ id: Int, _ token: ShortToken) -> Bool {
-    entries[id].words == token.words && entries[id].count == token.count
+  private static func isText(_ entry: Entry, _ token: ShortToken) -> Bool {
+    entry.words == token.words && entry.count == token.count
   }
 
   @inline(__always)
