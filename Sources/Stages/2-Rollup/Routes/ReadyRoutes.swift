@@ -12,13 +12,49 @@ struct ReadyRoutes: Sendable {
     var pathKey: UInt64
   }
 
-  private struct Entry {
+  /// What a template is found by.
+  private struct Key: Equatable {
+    /// The first and last sixteen bytes of the text; of up to sixteen all, zeros behind them, and nothing.
+    var first: SIMD2<UInt64>
+    var last: SIMD2<UInt64>
     /// Up to seven bytes and, in the highest one, their number; longer methods are not kept.
     var method: UInt64
-    var hash: UInt64
+    var count: Int
+    /// Where that is not the whole text, a hash of it.
+    var middle: UInt64 = 0
+
+    @inline(__always)
+    init(_ text: CallText, method: CallText) {
+      (count, self.method) = (text.count, ShortText.words(method).x | UInt64(truncatingIfNeeded: method.count) << 56)
+      guard count > 16 else {
+        (first, last) = (ShortText.words(text), .zero)
+        return
+      }
+      first = text.start.loadUnaligned(as: SIMD2<UInt64>.self)
+      last = text.start.loadUnaligned(fromByteOffset: count &- 16, as: SIMD2<UInt64>.self)
+      if count > 32 { middle = ByteInterner.hash(text) }
+    }
+
+    @inline(__always)
+    static func == (left: Key, right: Key) -> Bool {
+      let words = (left.first ^ right.first) | (left.last ^ right.last)
+      let rest = (left.method ^ right.method) | (left.middle ^ right.middle)
+      return words.x | words.y | rest == 0 && left.count == right.count
+    }
+
+    /// Products that do not wait for each other.
+    @inline(__always)
+    var hash: UInt64 {
+      let first = ByteInterner.fold(first.x ^ method) ^ ByteInterner.fold(first.y ^ 0x9E37_79B9_7F4A_7C15)
+      let last = ByteInterner.fold(last.x ^ 0xC2B2_AE3D_27D4_EB4F) ^ ByteInterner.fold(last.y ^ middle)
+      return first ^ last &* 31 ^ UInt64(truncatingIfNeeded: count)
+    }
+  }
+
+  private struct Entry {
+    var key: Key
     /// Place in `texts`.
-    var start: Int32
-    var count: Int32
+    var start: Int
     var route: Route
   }
 
@@ -32,43 +68,31 @@ struct ReadyRoutes: Sendable {
   @inline(__always)
   func find(_ text: CallText, method: CallText) -> Route? {
     guard method.count < 8 else { return nil }
-    let (word, hash) = Self.key(text, method)
-    var slot = Int(truncatingIfNeeded: hash) & (Self.limit * 2 - 1)
+    let key = Key(text, method: method)
+    var slot = Int(truncatingIfNeeded: key.hash) & (Self.limit * 2 - 1)
     while slots[slot] >= 0 {
-      let entry = entries[Int(slots[slot])]
-      if entry.hash == hash, entry.method == word, Int(entry.count) == text.count, isText(entry, text) {
-        return entry.route
-      }
+      let place = Int(slots[slot])
+      if entries[place].key == key, text.count <= 32 || isText(entries[place], text) { return entries[place].route }
       slot = (slot &+ 1) & (Self.limit * 2 - 1)
     }
     return nil
   }
 
-  @inline(__always)
+  @inline(never)
   private func isText(_ entry: Entry, _ text: CallText) -> Bool {
     texts.withUnsafeBytes { texts in
-      texts.baseAddress.map { ShortText.equal(text, $0 + Int(entry.start)) } ?? false
+      texts.baseAddress.map { ShortText.equal(text, $0 + entry.start) } ?? false
     }
   }
 
   /// Keeps a route that was not found, while there is room.
   mutating func keep(_ route: Route, for text: CallText, method: CallText) {
     guard method.count < 8, text.count <= EndpointResolver.readyLengthLimit, entries.count < Self.limit else { return }
-    let (word, hash) = Self.key(text, method)
-    var slot = Int(truncatingIfNeeded: hash) & (Self.limit * 2 - 1)
+    let key = Key(text, method: method)
+    var slot = Int(truncatingIfNeeded: key.hash) & (Self.limit * 2 - 1)
     while slots[slot] >= 0 { slot = (slot + 1) & (Self.limit * 2 - 1) }
     slots[slot] = Int16(entries.count)
-    entries.append(
-      Entry(method: word, hash: hash, start: Int32(texts.count), count: Int32(text.count), route: route))
+    entries.append(Entry(key: key, start: texts.count, route: route))
     texts.append(contentsOf: text.bytes)
-  }
-
-  /// The method as a word that tells its length too, and the hash of both.
-  @inline(__always)
-  private static func key(
-    _ text: CallText, _ method: CallText
-  ) -> (word: UInt64, hash: UInt64) {
-    let word = ShortText.words(method).x | UInt64(truncatingIfNeeded: method.count) << 56
-    return (word, ByteInterner.hash(text) ^ ByteInterner.fold(word))
   }
 }

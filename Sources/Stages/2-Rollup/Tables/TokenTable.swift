@@ -39,7 +39,8 @@ struct TokenTable: Sendable {
     init(_ text: CallText) {
       words = ShortText.words(text)
       count = Int32(truncatingIfNeeded: text.count)
-      hash = ByteInterner.fold(words.x ^ ByteInterner.fold(words.y ^ UInt64(truncatingIfNeeded: text.count)))
+      let length = UInt64(truncatingIfNeeded: text.count)
+      hash = ByteInterner.fold(words.x ^ length) ^ ByteInterner.fold(words.y ^ 0x9E37_79B9_7F4A_7C15)
     }
   }
 
