@@ -7,12 +7,18 @@ package enum CompanyToken {
   package static let closing: Unicode.Scalar = "\u{E001}"
   /// Digits between the marks.
   package static let length = 16
+  private static let digits = Array("0123456789abcdef".utf8)
 
   /// The company's id as a hash between two private-use marks: an id may hold anything, and be of any length.
   package static func of(_ id: String) -> String {
-    let digits = String(hash(id), radix: 16)
-    let padded = String(repeating: "0", count: max(0, length - digits.count)) + digits
-    return String(Character(opening)) + padded + String(Character(closing))
+    var rest = hash(id)
+    var text = Array(closing.utf8.reversed())
+    for _ in 0..<length {
+      text.append(digits[Int(rest & 15)])
+      rest >>= 4
+    }
+    text += opening.utf8.reversed()
+    return String(decoding: text.reversed(), as: UTF8.self)
   }
 
   /// FNV-1a of 64 bits: the same everywhere, and told apart by it is all that is asked.
