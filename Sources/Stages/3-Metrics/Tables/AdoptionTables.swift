@@ -47,23 +47,20 @@ extension TableBuilder {
   func depthTiers() -> [TableRow]? {
     guard world.callsUnresolvable == nil else { return nil }
     return Self.tierNames.map { tier in
-      ["tier": .text(tier), "developers": .integer(month.tiers.values.count { $0 == tier })]
+      ["tier": .text(tier), "developers": .integer(month.tiers.count { $0 == tier })]
     }
   }
 
   /// Who moved from which tier to which; `inactive` is the fourth, and nobody who was inactive in both is counted.
   func depthTransitions() -> [TableRow]? {
     guard world.callsUnresolvable == nil else { return nil }
-    var moves: [String: [String: Int]] = [:]
-    for developer in Set(month.tiers.keys).union(month.previousTiers.keys) {
-      let from = month.previousTiers[developer] ?? "inactive"
-      moves[from, default: [:]][month.tiers[developer] ?? "inactive", default: 0] += 1
-    }
-    let names = Self.tierNames + ["inactive"]
-    return names.flatMap { from in
-      names.compactMap { to -> TableRow? in
-        guard let count = moves[from]?[to] else { return nil }
-        return ["from": .text(from), "to": .text(to), "developers": .integer(count)]
+    let tiers = Self.tierNames.map(Optional.some) + [nil]
+    return tiers.flatMap { from in
+      tiers.compactMap { to -> TableRow? in
+        guard from != nil || to != nil else { return nil }
+        let count = zip(month.previousTiers, month.tiers).count { $0 == from && $1 == to }
+        guard count > 0 else { return nil }
+        return ["from": .text(from ?? "inactive"), "to": .text(to ?? "inactive"), "developers": .integer(count)]
       }
     }
   }
