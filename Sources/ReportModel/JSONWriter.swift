@@ -8,30 +8,30 @@ package struct JSONWriter {
 
   package init(depth: Int = 0) { self.depth = depth }
 
-  package mutating func object<Member, Failure: Error>(
-    _ members: [String: Member], _ write: (inout JSONWriter, String, Member) throws(Failure) -> Void
+  /// `write` is asked for the value of each name, in their order.
+  package mutating func object<Failure: Error>(
+    _ names: [String], _ write: (inout JSONWriter, String) throws(Failure) -> Void
   ) throws(Failure) {
     open("{")
-    var isFirst = true
-    for (name, member) in members.sorted(by: { $0.key < $1.key }) {
-      next(&isFirst)
+    for (place, name) in names.sorted().enumerated() {
+      next(isFirst: place == 0)
       text(name)
       bytes.append(contentsOf: " : ".utf8)
-      try write(&self, name, member)
+      try write(&self, name)
     }
-    close("}", isEmpty: isFirst)
+    close("}", isEmpty: names.isEmpty)
   }
 
-  package mutating func list<Element, Failure: Error>(
-    _ elements: [Element], _ write: (inout JSONWriter, Int, Element) throws(Failure) -> Void
+  /// `write` is asked for each element by its place.
+  package mutating func list<Failure: Error>(
+    count: Int, _ write: (inout JSONWriter, Int) throws(Failure) -> Void
   ) throws(Failure) {
     open("[")
-    var isFirst = true
-    for (index, element) in elements.enumerated() {
-      next(&isFirst)
-      try write(&self, index, element)
+    for place in 0..<count {
+      next(isFirst: place == 0)
+      try write(&self, place)
     }
-    close("]", isEmpty: isFirst)
+    close("]", isEmpty: count == 0)
   }
 
   /// Writes a cell; its number is finite, because JSON has no other.
@@ -48,14 +48,17 @@ package struct JSONWriter {
   }
 
   /// Writes a value that is JSON already.
-  package mutating func raw(_ written: some Sequence<UInt8>) { bytes.append(contentsOf: written) }
+  package mutating func raw(_ written: ArraySlice<UInt8>) { bytes += written }
 
   private mutating func text(_ text: String) {
+    var text = text
     bytes.append(UInt8(ascii: "\""))
-    if text.utf8.contains(where: Self.isEscaped) {
-      for byte in text.utf8 { escape(byte) }
-    } else {
-      bytes.append(contentsOf: text.utf8)
+    text.withUTF8 { utf8 in
+      if utf8.contains(where: Self.isEscaped) {
+        for byte in utf8 { escape(byte) }
+      } else {
+        bytes += utf8
+      }
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -82,10 +85,9 @@ package struct JSONWriter {
     depth += 1
   }
 
-  private mutating func next(_ isFirst: inout Bool) {
+  private mutating func next(isFirst: Bool) {
     bytes.append(contentsOf: isFirst ? "\n".utf8 : ",\n".utf8)
     indent()
-    isFirst = false
   }
 
   private mutating func close(_ bracket: Unicode.Scalar, isEmpty: Bool) {

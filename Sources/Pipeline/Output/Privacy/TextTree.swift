@@ -25,8 +25,8 @@ indirect enum TextTree: Equatable {
     switch self {
     case .text(let text): json.cell(.text(text))
     case .other(let written): json.raw(written)
-    case .list(let list): json.list(list) { json, _, tree in tree.write(to: &json) }
-    case .object(let fields): json.object(fields) { json, _, tree in tree.write(to: &json) }
+    case .list(let list): json.list(count: list.count) { json, place in list[place].write(to: &json) }
+    case .object(let fields): json.object(Array(fields.keys)) { json, name in fields[name]?.write(to: &json) }
     }
   }
 

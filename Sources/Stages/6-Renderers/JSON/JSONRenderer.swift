@@ -38,11 +38,14 @@ package struct JSONRenderer: Renderer {
   /// The tables as they stand one level deep, in the encoder's own writing.
   static func text(_ tables: [String: [TableRow]]) throws(RenderError) -> [UInt8] {
     var json = JSONWriter(depth: 1)
-    try json.object(tables) { json, table, rows throws(RenderError) in
-      try json.list(rows) { json, index, row throws(RenderError) in
-        try json.object(row) { json, column, cell throws(RenderError) in
+    try json.object(Array(tables.keys)) { json, table throws(RenderError) in
+      let rows = tables[table] ?? []
+      try json.list(count: rows.count) { json, place throws(RenderError) in
+        let row = rows[place]
+        try json.object(Array(row.keys)) { json, column throws(RenderError) in
+          let cell = row[column] ?? .null
           if case .number(let number) = cell, !number.isFinite {
-            throw noNumber(number, "tables.\(table).[\(index)].\(column)")
+            throw noNumber(number, "tables.\(table).[\(place)].\(column)")
           }
           json.cell(cell)
         }
