@@ -8,17 +8,18 @@ package enum CompanyToken {
   /// Digits between the marks.
   package static let length = 16
   private static let digits = Array("0123456789abcdef".utf8)
+  private static let blank = Array("\(opening)\(String(repeating: "0", count: length))\(closing)".utf8)
 
   /// The company's id as a hash between two private-use marks: an id may hold anything, and be of any length.
   package static func of(_ id: String) -> String {
+    var token = blank
     var rest = hash(id)
-    var text = Array(closing.utf8.reversed())
-    for _ in 0..<length {
-      text.append(digits[Int(rest & 15)])
+    let first = UTF8.width(opening)
+    for place in (first..<first + length).reversed() {
+      token[place] = digits[Int(rest & 15)]
       rest >>= 4
     }
-    text += opening.utf8.reversed()
-    return String(decoding: text.reversed(), as: UTF8.self)
+    return String(decoding: token, as: UTF8.self)
   }
 
   /// FNV-1a of 64 bits: the same everywhere, and told apart by it is all that is asked.
