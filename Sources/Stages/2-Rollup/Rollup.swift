@@ -4,7 +4,8 @@ package import ReportModel
 ///
 /// Made by finishing a `CallAccumulator`; endpoints are final here (learned templates folded, the long tail under
 /// `(other)`) and sorted into an order that does not depend on the order of the rows.
-package struct Rollup: Sendable {
+/// A class, because whoever asks for a number in passing would else copy it with all its tables' references.
+package final class Rollup: Sendable {
   /// Endpoints told apart in an export without a catalogue; the least called beyond are `(other)`.
   package static let endpointLimit = 300
 

@@ -1,8 +1,8 @@
 package import ReportModel
 package import Rollup
 
-/// The exports indexed by developer, company and month; made once, asked by every month.
-package struct World: Sendable {
+/// The exports indexed by developer, company and month; made once, asked by every month, and never copied.
+package final class World: Sendable {
   package let configuration: ReportConfiguration
   package let exports: Exports
   /// nil = there are no calls.
