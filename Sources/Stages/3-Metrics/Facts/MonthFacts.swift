@@ -23,8 +23,7 @@ package final class MonthFacts {
 
   /// A developer that signs up at or after as_of does not exist; internal and test developers never do.
   func exists(_ developer: Int) -> Bool {
-    let record = world.developers[developer]
-    return !record.isExcluded && record.signedUpAt < asOf
+    !world.developers[developer].isExcluded && world.developers[developer].signedUpAt < asOf
   }
 
   package private(set) lazy var people: [Int] = world.developers.indices.filter(exists)
@@ -73,6 +72,11 @@ package final class MonthFacts {
       $0 != rollup.otherEndpoint && rollup.outcomes(endpoint: $0, days: recent).calls > 0
     }
   }()
+
+  /// Calls of the month by outcome, of each combination of dimensions that had any.
+  private(set) lazy var cells = rollup?.cells(days: days) ?? []
+
+  private(set) lazy var growthParts = findGrowthParts()
 
   /// By developer; nil for those who are not active.
   package private(set) lazy var depth = depths(available: available)

@@ -20,7 +20,7 @@ package struct SignalFactsBuilder {
       facts.firstCallWithinDay = FractionPair(current: withinDay(month), previous: withinDay(month.previous))
       facts.reach = reach()
     }
-    for (part, tokens) in TableBuilder(month: month).growthParts() ?? [] { facts.watGrowth[part] = Double(tokens) }
+    for (part, tokens) in month.growthParts ?? [] { facts.watGrowth[part] = Double(tokens) }
     return facts
   }
 
