@@ -47,7 +47,8 @@ package struct ReportPipeline {
     let directory = options.out + "/" + report.month.description
     try ReportWriter.write(rendering.files, as: directory)
     try ledger.write(update)
-    try Archive.update(below: options.out, templates: renderers.templates, privacy: configuration.privacy)
+    try Archive.update(
+      below: options.out, with: rendering.report, templates: renderers.templates, privacy: configuration.privacy)
     let main = ["index.html", "report.md", "email.html", "report.json"].first { name in
       rendering.files.contains { $0.path == name }
     }
