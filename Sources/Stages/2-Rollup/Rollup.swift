@@ -188,6 +188,7 @@ extension Rollup {
   /// Days of a range on which a developer called, ascending.
   package func activeDays(developer: Int, in days: Range<Day>) -> [Day] {
     var active: [Day] = []
+    active.reserveCapacity(min(days.count, 64))
     developerDays.forEachDay(of: developer, in: days) { day, columns in
       if columns[columns.startIndex] > 0 { active.append(day) }
     }

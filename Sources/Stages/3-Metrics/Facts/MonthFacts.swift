@@ -76,6 +76,9 @@ package final class MonthFacts {
   /// Calls of the month by outcome, of each combination of dimensions that had any.
   private(set) lazy var cells = rollup?.cells(days: days) ?? []
 
+  /// By token.
+  private(set) lazy var owners = findOwners()
+
   private(set) lazy var growthParts = findGrowthParts()
 
   /// By developer; nil for those who are not active.
