@@ -148,7 +148,9 @@ extension Rollup {
   package func cells(days: Range<Day>) -> [(combo: ComboTable.Combo, counts: OutcomeCounts)] {
     combos.combos.indices.compactMap { id in
       var counts = OutcomeCounts()
-      for column in 0..<CallOutcome.count { counts.columns[column] = cube.sum(entity: id, days: days, column: column) }
+      cube.forEachDay(of: id, in: days) { _, columns in
+        for (column, amount) in columns.enumerated() { counts.columns[column] += Int(amount) }
+      }
       return counts.calls == 0 ? nil : (combos.combos[id], counts)
     }
   }

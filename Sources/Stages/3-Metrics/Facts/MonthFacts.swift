@@ -47,10 +47,12 @@ package final class MonthFacts {
 
   // MARK: Adoption, made once
 
-  package private(set) lazy var active: [Int] = {
-    guard let rollup else { return [] }
+  package private(set) lazy var active: [Int] = people.filter { calls[$0] > 0 }
+
+  /// Calls in the month by developer, of those too who do not exist.
+  private lazy var calls: [Int] = {
     let days = days
-    return people.filter { rollup.calls(developer: $0, days: days) > 0 }
+    return world.developers.indices.map { rollup?.calls(developer: $0, days: days) ?? 0 }
   }()
 
   /// Developers with a call in the 30 calendar days before the month, and whether they then fell silent for 30 days of
@@ -94,9 +96,7 @@ package final class MonthFacts {
     var tags = [Int?](repeating: nil, count: rollup.endpoints.count)
     for endpoint in available { tags[endpoint] = numbers[world.tag(ofEndpoint: endpoint)] }
     var lastUser = [Int](repeating: -1, count: names.count)
-    let days = days
     for developer in active {
-      let calls = Double(rollup.calls(developer: developer, days: days))
       var used = 0
       var usedTags = 0
       for endpoint in usedEndpoints[developer] {
@@ -106,7 +106,7 @@ package final class MonthFacts {
         lastUser[tag] = developer
         usedTags += 1
       }
-      let volume = min(1, log10(1 + calls) / log10(1 + settings.callsReference))
+      let volume = min(1, log10(1 + Double(calls[developer])) / log10(1 + settings.callsReference))
       let coverage = available.isEmpty ? 0 : Double(used) / Double(available.count)
       let features = names.isEmpty ? 0 : Double(usedTags) / Double(names.count)
       result[developer] =
@@ -129,9 +129,12 @@ package final class MonthFacts {
   func past(_ count: Int) -> [MonthFacts] { Array(sequence(first: previous) { $0.previous }.prefix(count)) }
 
   /// Last month's tiers of those who exist now, over the endpoints on offer this month.
-  package private(set) lazy var previousTiers: [String?] = MonthFacts(
-    world: world, window: ReportWindow(month: month.previous, zone: world.zone, asOf: asOf)
-  ).depths(available: available).map { $0.map(tier) }
+  package private(set) lazy var previousTiers: [String?] = {
+    let seenFromNow = MonthFacts(
+      world: world, window: ReportWindow(month: month.previous, zone: world.zone, asOf: asOf))
+    seenFromNow.calls = previous.calls
+    return seenFromNow.depths(available: available).map { $0.map(tier) }
+  }()
 
   // MARK: First session
 
