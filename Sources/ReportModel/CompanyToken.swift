@@ -7,12 +7,19 @@ package enum CompanyToken {
   package static let closing: Unicode.Scalar = "\u{E001}"
   /// Digits between the marks.
   package static let length = 16
+  private static let digits = Array("0123456789abcdef".utf8)
+  private static let blank = Array("\(opening)\(String(repeating: "0", count: length))\(closing)".utf8)
 
   /// The company's id as a hash between two private-use marks: an id may hold anything, and be of any length.
   package static func of(_ id: String) -> String {
-    let digits = String(hash(id), radix: 16)
-    let padded = String(repeating: "0", count: max(0, length - digits.count)) + digits
-    return String(Character(opening)) + padded + String(Character(closing))
+    var token = blank
+    var rest = hash(id)
+    let first = UTF8.width(opening)
+    for place in (first..<first + length).reversed() {
+      token[place] = digits[Int(rest & 15)]
+      rest >>= 4
+    }
+    return String(decoding: token, as: UTF8.self)
   }
 
   /// FNV-1a of 64 bits: the same everywhere, and told apart by it is all that is asked.

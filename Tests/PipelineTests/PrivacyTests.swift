@@ -88,6 +88,28 @@ import Testing
     #expect(told.findings[0].causes[0].segment["company_id"]?.values == ["2 customers"])
   }
 
+  @Test func `nothing is lost on the way through the texts`() throws {
+    for report in [SampleReport.october, SampleReport.refused, report] {
+      var bare = report
+      bare.tables = [:]
+      bare.product = "\"Larkspur\" / \\ é\u{2028}😀\n\u{1}"
+      let tree = try TextTree(bare)
+      let isSame = try tree.report() == bare
+      #expect(isSame)
+    }
+  }
+
+  @Test(arguments: ["", "{", "[1", "[1,]x", "{\"a\"1}", "\"a", "\"\\", "{}x", ","])
+  func `what is no JSON is refused`(text: String) {
+    #expect(throws: TextTreeReader.Malformed.self) { try TextTreeReader.read(Array(text.utf8)) }
+  }
+
+  @Test func `a zero has no sign`() throws {
+    let tree = try TextTreeReader.read(Array("[-0,-0.5,{\"a\":null}]".utf8))
+    #expect(
+      tree == .list([.other([0x30]), .other(Array("-0.5".utf8)[...]), .object(["a": .other(Array("null".utf8)[...])])]))
+  }
+
   @Test func `an unknown token names nobody`() throws {
     var report = SampleReport.october
     report.narrative.headline = RichText("\(CompanyToken.of("who")) came")

@@ -78,4 +78,27 @@ import Testing
     let error = #expect(throws: RenderError.self) { try renderer.render(report) }
     #expect(error?.description.contains("metrics.[3].value") == true)
   }
+
+  @Test func `a cell that is no number is refused with its place`() throws {
+    var report = SampleReport.october
+    report.tables = ["funnel": [[:], ["first_call": .integer(1), "scaling": .number(-.infinity)]]]
+    let renderer = try JSONRenderer(templates: .builtIn)
+    let error = #expect(throws: RenderError.self) { try renderer.render(report) }
+    #expect(error?.description == "report.json: tables.funnel.[1].scaling: -inf cannot be written as a number")
+  }
+
+  /// The tables are written by hand.
+  @Test func `report.json is what the encoder would write of the whole report`() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    var report = SampleReport.october
+    // A text that looks like the place of the tables.
+    report.product = "\n  \"tables\" : {\n\n  }"
+    for tables in [SampleReport.october.tables, [:], ["empty": [], "bare": [[:]]]] {
+      report.tables = tables
+      let whole = String(decoding: try encoder.encode(report), as: UTF8.self) + "\n"
+      let isSame = try json(report) == whole
+      #expect(isSame)
+    }
+  }
 }

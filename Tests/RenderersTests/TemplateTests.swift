@@ -96,6 +96,19 @@ import Testing
     #expect(String(decoding: text.bytes, as: UTF8.self).hasPrefix("Dear all,\nLarkspur Payments API: New developers"))
   }
 
+  @Test func `a template's pieces are the template, and each closes what it opens`() throws {
+    for (file, text) in BuiltInTemplates.texts {
+      let pieces = TemplatePieces.cut(text, tags: try TemplateTag.scan(text, file: file))
+      #expect(pieces.map(\.text).joined() == text)
+      for piece in pieces {
+        _ = try TemplateTag.scan(piece.text, file: file)
+        let before = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(piece.line - 1)
+        #expect(text.dropFirst(before.reduce(0) { $0 + $1.count + 1 }).hasPrefix(piece.text))
+      }
+      #expect(file != "report.html.mustache" || pieces.count > 8)
+    }
+  }
+
   @Test func `the specimen has every value`() {
     #expect(holes(Specimen.view, "report") == [])
     #expect(holes(ArchiveView(entries: [Specimen.entry]).root, "archive") == [])

@@ -62,9 +62,9 @@ struct RollupDigest: Equatable {
     }.sorted()
     for developer in rollup.facts.indices { developers.append(facts(of: developer, in: rollup)) }
     for successful in [false, true] {
-      for (month, developers) in (successful ? rollup.usesByMonth().successful : rollup.usesByMonth().any) {
-        for (developer, endpoints) in developers {
-          usage["\(successful) \(month) \(developer)"] = endpoints.map { rollup.endpoints[$0] }.sorted()
+      for (month, use) in (successful ? rollup.usesByMonth().successful : rollup.usesByMonth().any) {
+        for developer in use.developers where !use[developer].isEmpty {
+          usage["\(successful) \(month) \(developer)"] = use[developer].map { rollup.endpoints[$0] }.sorted()
         }
       }
     }

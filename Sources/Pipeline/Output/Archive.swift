@@ -4,8 +4,12 @@ import Renderers
 
 /// The pages over all months, made again from each month's `report.json`.
 enum Archive {
-  static func update(below directory: String, templates: TemplateSet, privacy: ReportConfiguration.Privacy) throws {
+  /// - Parameter current: a report as its `report.json`, which is there already, tells it.
+  static func update(
+    below directory: String, with current: Report, templates: TemplateSet, privacy: ReportConfiguration.Privacy
+  ) throws {
     let reports = months(below: directory).compactMap { month -> Report? in
+      if month == current.month { return ReportNaming.archived(current, privacy) }
       guard let data = FileManager.default.contents(atPath: file(month, below: directory)) else { return nil }
       // A report of another version, or somebody else's file, is passed over: the archive is no place to fail.
       guard let report = try? ArchivedReport.read(data, withCompanies: privacy.naming("html") != .name) else {

@@ -6,6 +6,7 @@ import Signals
 /// What next, and did it work: the month's actions against the ledger and the reports before.
 struct MonthActions {
   let loaded: LoadedMonth
+  let companies: CompanyNames
   let engine: MetricEngine
   let assessed: [MeasuredMetric]
   let facts: SignalFacts
@@ -30,7 +31,7 @@ struct MonthActions {
     }
     let settled = LedgerRound(
       month: window.month, lastDay: end, entries: ledger.entries, clean: LedgerFile.clean,
-      open: { [companies = loaded.companyNames, naming = configuration.privacy.naming("json")] text in
+      open: { [companies, naming = configuration.privacy.naming("json")] text in
         companies.opened(text, as: naming)
       }
     ).settle(drafts, outcomes: outcomes)

@@ -37,16 +37,18 @@ package struct ReportPipeline {
     let signals = try SignalFile.load(beside: options)
     let ledger = try LedgerFile.load(options)
     let loaded = try LoadedMonth.load(options, progress: progress)
-    var (report, update) = assemble(loaded, signals: signals, ledger: ledger)
+    let companies = loaded.companyNames
+    var (report, update) = assemble(loaded, companies: companies, signals: signals, ledger: ledger)
     report.previousReport = Archive.months(below: options.out).last { $0 < report.month }
-    var rendering = try renderers.render(report, companies: loaded.companyNames)
-    if let rejects = RejectsFile.make(loaded.rejects, companies: loaded.companyNames, privacy: configuration.privacy) {
+    var rendering = try renderers.render(report, companies: companies)
+    if let rejects = RejectsFile.make(loaded.rejects, companies: companies, privacy: configuration.privacy) {
       rendering.files.append(rejects)
     }
     let directory = options.out + "/" + report.month.description
     try ReportWriter.write(rendering.files, as: directory)
     try ledger.write(update)
-    try Archive.update(below: options.out, templates: renderers.templates, privacy: configuration.privacy)
+    try Archive.update(
+      below: options.out, with: rendering.report, templates: renderers.templates, privacy: configuration.privacy)
     let main = ["index.html", "report.md", "email.html", "report.json"].first { name in
       rendering.files.contains { $0.path == name }
     }
@@ -110,7 +112,7 @@ package struct ReportPipeline {
 
   /// Everything between the exports and the finished report.
   private func assemble(
-    _ loaded: LoadedMonth, signals: SignalTable, ledger: LedgerFile
+    _ loaded: LoadedMonth, companies: CompanyNames, signals: SignalTable, ledger: LedgerFile
   ) -> (report: Report, update: LedgerUpdate) {
     let engine = MetricEngine(world: loaded.world, window: loaded.window)
     var (report, assessed, facts) = measured(loaded, engine)
@@ -119,7 +121,7 @@ package struct ReportPipeline {
     report.sources = loaded.sources
     report.exclusions = Exclusions(
       developers: loaded.exports.developers.count { $0.isExcluded },
-      currencies: loaded.world.currenciesLeftOut.keys.sorted())
+      currencies: engine.world.currenciesLeftOut.keys.sorted())
     let past = PastReports.load(before: report.month, below: options.out)
     compare(&report, with: past, signals: signals, loaded: loaded, engine: engine)
     var update = LedgerUpdate()
@@ -129,7 +131,8 @@ package struct ReportPipeline {
       let outcomes = judge(
         &report, month: engine.month, assessed: assessed, facts: facts, signals: signals, loaded: loaded)
       update = MonthActions(
-        loaded: loaded, engine: engine, assessed: assessed, facts: facts, ledger: ledger, past: past
+        loaded: loaded, companies: companies, engine: engine, assessed: assessed, facts: facts, ledger: ledger,
+        past: past
       ).fill(&report, outcomes)
       let owners = OwnerViews(map: loaded.configuration.owners).views(of: report)
       report.owners = owners.isEmpty ? nil : owners

@@ -4,7 +4,8 @@ package import ReportModel
 ///
 /// Made by finishing a `CallAccumulator`; endpoints are final here (learned templates folded, the long tail under
 /// `(other)`) and sorted into an order that does not depend on the order of the rows.
-package struct Rollup: Sendable {
+/// A class, because whoever asks for a number in passing would else copy it with all its tables' references.
+package final class Rollup: Sendable {
   /// Endpoints told apart in an export without a catalogue; the least called beyond are `(other)`.
   package static let endpointLimit = 300
 
@@ -147,7 +148,9 @@ extension Rollup {
   package func cells(days: Range<Day>) -> [(combo: ComboTable.Combo, counts: OutcomeCounts)] {
     combos.combos.indices.compactMap { id in
       var counts = OutcomeCounts()
-      for column in 0..<CallOutcome.count { counts.columns[column] = cube.sum(entity: id, days: days, column: column) }
+      cube.forEachDay(of: id, in: days) { _, columns in
+        for (column, amount) in columns.enumerated() { counts.columns[column] += Int(amount) }
+      }
       return counts.calls == 0 ? nil : (combos.combos[id], counts)
     }
   }
@@ -187,6 +190,7 @@ extension Rollup {
   /// Days of a range on which a developer called, ascending.
   package func activeDays(developer: Int, in days: Range<Day>) -> [Day] {
     var active: [Day] = []
+    active.reserveCapacity(min(days.count, 64))
     developerDays.forEachDay(of: developer, in: days) { day, columns in
       if columns[columns.startIndex] > 0 { active.append(day) }
     }
@@ -203,30 +207,25 @@ extension Rollup {
     return result
   }
 
-  /// Who used what in each month: month → endpoint indices by developer, ascending.
-  package typealias Use = [Month: [Int: [Int]]]
-
-  /// Endpoints called at all, and those called successfully.
-  package func usesByMonth() -> (any: Use, successful: Use) {
-    // Sorted, the keys of one developer's month lie together, and their endpoints ascend.
-    let keys = usage.keys
-    var (all, successful): (Use, Use) = ([:], [:])
-    var start = 0
-    while start < keys.count {
-      let first = UsageKey.unpack(keys[start])
-      var (any, good): ([Int], [Int]) = ([], [])
-      while start < keys.count {
-        let use = UsageKey.unpack(keys[start])
-        guard use.developer == first.developer, use.month == first.month else { break }
-        if any.last != use.endpoint { any.append(use.endpoint) }
-        if use.successful { good.append(use.endpoint) }
-        start += 1
+  /// Endpoints called at all, and those called successfully, in each month that has any.
+  package func usesByMonth() -> (any: [Month: EndpointUse], successful: [Month: EndpointUse]) {
+    var any: [EndpointUse] = []
+    var successful: [EndpointUse] = []
+    // Sorted, the developers of a month ascend, and the endpoints of each.
+    for key in usage.keys {
+      let use = UsageKey.unpack(key)
+      while any.count <= use.month {
+        any.append(EndpointUse())
+        successful.append(EndpointUse())
       }
-      let month = plan.firstMonth.advanced(by: first.month)
-      all[month, default: [:]][first.developer] = any
-      if !good.isEmpty { successful[month, default: [:]][first.developer] = good }
+      any[use.month].append(use.endpoint, of: use.developer)
+      if use.successful { successful[use.month].append(use.endpoint, of: use.developer) }
     }
-    return (all, successful)
+    func byMonth(_ uses: [EndpointUse]) -> [Month: EndpointUse] {
+      let met = uses.enumerated().filter { !$1.developers.isEmpty }
+      return Dictionary(uniqueKeysWithValues: met.map { (plan.firstMonth.advanced(by: $0), $1) })
+    }
+    return (byMonth(any), byMonth(successful))
   }
 
   package func weekIndex(monday: Day) -> Int { (monday - plan.firstWeek) / 7 }

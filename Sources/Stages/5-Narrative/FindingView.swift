@@ -117,13 +117,6 @@ struct FindingView {
 }
 
 extension MonthView {
-  /// Company id → name, from the table that shows both.
-  var companyNames: [String: String] {
-    rows("calls_by_company").reduce(into: [:]) { names, row in
-      if let id = row["company_id"]?.text, let name = row["company"]?.text, !name.isEmpty { names[id] = name }
-    }
-  }
-
   /// The endpoint table's row of a segment that is one endpoint and nothing else.
   func endpointRow(_ segment: [String: SegmentValue]) -> TableRow? {
     guard segment.count == 1, let values = segment["endpoint"]?.values, values.count == 1 else { return nil }

@@ -7,12 +7,17 @@ struct MonthView {
 
   let report: Report
   let mood: Mood
+  /// Company id → name, from the table that shows both.
+  let companyNames: [String: String]
   private let metrics: [String: MetricResult]
 
   init(_ report: Report) {
     self.report = report
     metrics = Dictionary(report.metrics.map { ($0.id, $0) }) { first, _ in first }
     mood = MonthView.mood(of: report)
+    companyNames = (report.tables["calls_by_company"] ?? []).reduce(into: [:]) { names, row in
+      if let id = row["company_id"]?.text, let name = row["company"]?.text, !name.isEmpty { names[id] = name }
+    }
   }
 
   private static func mood(of report: Report) -> Mood {

@@ -46,7 +46,7 @@ enum CompanyList {
   /// The same over spans, of which each company is one.
   static func counted(_ spans: [TextTree]) -> [TextTree] {
     func text(_ index: Int) -> String? {
-      guard index < spans.count, case .object(let fields) = spans[index], case .leaf(.text(let text))? = fields["text"]
+      guard index < spans.count, case .object(let fields) = spans[index], case .text(let text)? = fields["text"]
       else {
         return nil
       }

@@ -60,14 +60,19 @@ extension CompanyNames {
 }
 
 extension LoadedMonth {
-  /// Every company that the report may speak of.
+  /// Every company that the report may speak of; many thousands may be, so ask once a run.
   var companyNames: CompanyNames {
-    let counted =
-      rollup.map { rollup in (0..<rollup.identity.companyCount).map { rollup.identity.companyID($0) } } ?? []
     let ids =
-      counted + exports.developers.compactMap(\.companyID) + exports.tokens.compactMap(\.companyID)
-      + exports.revenue.map(\.companyID) + exports.tickets.compactMap(\.companyID)
+      peoplesCompanies + exports.revenue.map(\.companyID) + exports.tickets.compactMap(\.companyID)
       + exports.notes.compactMap(\.companyID)
     return CompanyNames(records: exports.companies, ids: ids, key: configuration.privacy.key)
+  }
+
+  /// The companies of developers and tokens, which the calls' identity holds once each, with those of the calls.
+  private var peoplesCompanies: [String] {
+    guard let identity = rollup?.identity else {
+      return exports.developers.compactMap(\.companyID) + exports.tokens.compactMap(\.companyID)
+    }
+    return (0..<identity.companyCount).map(identity.companyID)
   }
 }

@@ -35,9 +35,9 @@ package struct ReportNaming {
     // Tables are cells already, and thousands of them.
     let tables = report.tables
     report.tables = [:]
-    let sealed = try Self.tree(report)
+    let sealed = try TextTree(report)
     let tree = (naming == .none ? sealed.mapSpans(CompanyList.counted) : sealed).mapTexts { told($0, $1) }
-    var opened = try JSONDecoder().decode(Report.self, from: JSONEncoder().encode(tree))
+    var opened = try tree.report()
     for (table, rows) in tables {
       opened.tables[table] = rows.map { row in
         var renamed = row
@@ -51,10 +51,6 @@ package struct ReportNaming {
     }
     opened.companies = naming == .none ? counts(of: opened) : Dictionary(uniqueKeysWithValues: spokenOf.map(listed))
     return opened
-  }
-
-  private static func tree(_ report: Report) throws -> TextTree {
-    try JSONDecoder().decode(TextTree.self, from: JSONEncoder().encode(report))
   }
 
   /// What the output says for a company.

@@ -2,31 +2,31 @@ import Foundation
 import ReportModel
 
 /// A report as its JSON, so that every text of it is met: a field added tomorrow is not forgotten.
-indirect enum TextTree: Codable, Equatable {
-  /// What is no list and no object.
-  case leaf(Cell)
+indirect enum TextTree: Equatable {
+  case text(String)
+  /// A number, a flag or nothing, as written.
+  case other(ArraySlice<UInt8>)
   case list([TextTree])
   case object([String: TextTree])
 
-  static func text(_ text: String) -> TextTree { .leaf(.text(text)) }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let leaf = try? container.decode(Cell.self) {
-      self = .leaf(leaf)
-    } else if let list = try? container.decode([TextTree].self) {
-      self = .list(list)
-    } else {
-      self = .object(try container.decode([String: TextTree].self))
-    }
+  init(_ report: Report) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    self = try TextTreeReader.read(Array(encoder.encode(report)))
   }
 
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
+  func report() throws -> Report {
+    var json = JSONWriter()
+    write(to: &json)
+    return try JSONDecoder().decode(Report.self, from: Data(json.bytes))
+  }
+
+  private func write(to json: inout JSONWriter) {
     switch self {
-    case .leaf(let leaf): try container.encode(leaf)
-    case .list(let list): try container.encode(list)
-    case .object(let fields): try container.encode(fields)
+    case .text(let text): json.cell(.text(text))
+    case .other(let written): json.raw(written)
+    case .list(let list): json.list(count: list.count) { json, place in list[place].write(to: &json) }
+    case .object(let fields): json.object(Array(fields.keys)) { json, name in fields[name]?.write(to: &json) }
     }
   }
 
@@ -44,7 +44,7 @@ indirect enum TextTree: Codable, Equatable {
   /// Every text replaced; `transform` gets it with the names of the objects it lies in, outermost first.
   func mapTexts(_ path: [String] = [], _ transform: (String, [String]) -> String) -> TextTree {
     switch self {
-    case .leaf(.text(let text)): .text(transform(text, path))
+    case .text(let text): .text(transform(text, path))
     case .list(let list): .list(list.map { $0.mapTexts(path, transform) })
     case .object(let fields):
       .object(

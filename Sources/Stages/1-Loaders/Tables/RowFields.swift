@@ -28,7 +28,7 @@ struct RowFields {
 
   /// The cell as it stands; nil where there is nothing but blanks.
   func value(_ column: String) -> Value? {
-    guard let place = mapping.places[column], let value = row[place] else { return nil }
+    guard let place = mapping.place(of: column), let value = row[place] else { return nil }
     if case .text(let text) = value, text.utf8.first.map({ $0 <= 0x20 || $0 >= 0x80 }) ?? true,
       text.allSatisfy(\.isWhitespace)
     {

@@ -76,7 +76,8 @@ struct TableLoad {
   private mutating func rows<Record>(
     _ file: ExportFile, _ decoder: TableDecoder<Record>, _ place: WritableKeyPath<Exports, [Record]>
   ) {
-    var reading = TableReading(file, decoder, zone: zone, currency: currency, met: met[file.table] ?? [])
+    var reading = TableReading(
+      file, decoder, zone: zone, currency: currency, met: met.removeValue(forKey: file.table) ?? [])
     let failure = reading.run()
     met[file.table] = reading.met
     tables.exports[keyPath: place] += reading.records

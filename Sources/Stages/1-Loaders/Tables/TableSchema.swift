@@ -30,12 +30,13 @@ struct TableSchema: Sendable {
   }
 }
 
-/// Which column of a file holds which column of the contract.
-struct ColumnMapping: Sendable {
+/// Which column of a file holds which column of the contract; a class, because every row refers to it.
+final class ColumnMapping: Sendable {
   /// Contract name → name in the file.
   let names: [String: String]
-  /// Contract name → place in the file's rows; of columns with one name the last, as in `RowHeader`.
-  let places: [String: Int]
+  /// Place in the file's rows; of columns with one name the last, as in `RowHeader`. So few that looking through them
+  /// is quicker than hashing a name.
+  private let places: [(column: String, place: Int)]
   /// Columns of the file that are none of the contract's, in their order.
   let others: [String]
 
@@ -56,8 +57,16 @@ struct ColumnMapping: Sendable {
     }
     let used = Set(names.values)
     self.names = names
-    places = names.compactMapValues { columns.lastIndex(of: $0) }
+    places = schema.columns.compactMap { column in
+      names[column.name].flatMap { columns.lastIndex(of: $0) }.map { (column.name, $0) }
+    }
     others = columns.filter { !used.contains($0) }
+  }
+
+  /// Place of a column of the contract in the file's rows.
+  func place(of column: String) -> Int? {
+    for known in places where known.column == column { return known.place }
+    return nil
   }
 
   /// `Signed-up at` → `signed_up_at`.

@@ -138,6 +138,21 @@ extension MonthFacts {
     return rollup.tokens(week: rollup.weekIndex(monday: monday))
   }
 
+  /// Tokens of the last complete week against those of four weeks before.
+  func findGrowthParts() -> [(part: String, tokens: Int)]? {
+    guard world.tokensMissing == nil, let rollup, let last = weeks.last else { return nil }
+    let base = rollup.weekIndex(monday: last - 28)
+    let now = activeTokens(week: last)
+    let before = activeTokens(week: last - 28).count
+    let arrived = now.filter { !rollup.tokenCalled($0, week: base) }
+    let retained = now.count - arrived.count
+    let resurrected = arrived.count { rollup.tokenCalled($0, before: base) }
+    return [
+      ("before", before), ("new", arrived.count - resurrected), ("retained", retained), ("resurrected", resurrected),
+      ("lost", retained - before), ("now", now.count),
+    ]
+  }
+
   func activeCompanies(week monday: Day) -> Int {
     guard let rollup else { return 0 }
     return rollup.companies(week: rollup.weekIndex(monday: monday))
@@ -145,6 +160,6 @@ extension MonthFacts {
 
   func activeDevelopers(week monday: Day) -> Double? {
     guard let rollup else { return nil }
-    return Double(people.count { !rollup.activeDays(developer: $0, in: monday..<monday + 7).isEmpty })
+    return Double(people.count { rollup.calls(developer: $0, days: monday..<monday + 7) > 0 })
   }
 }

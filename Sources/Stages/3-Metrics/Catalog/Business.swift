@@ -101,6 +101,7 @@ extension MonthFacts {
 
   func findChurnBase() -> [(developer: Int, counts: Bool)] {
     guard let rollup else { return [] }
+    let days = days
     let first = days.lowerBound
     return people.compactMap { developer in
       let active = rollup.activeDays(developer: developer, in: first - 30..<days.upperBound)

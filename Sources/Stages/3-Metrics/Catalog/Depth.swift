@@ -40,7 +40,7 @@ extension MetricCatalog {
     ) { month in
       if let missing = month.world.callsUnresolvable { return .unavailable(missing) }
       return .quantile(
-        0.5, of: month.depth.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+        0.5, of: month.depth.enumerated().compactMap { developer, depth in depth.map { (developer, $0) } },
         orBecause: "no developer called in the month")
     },
     tier("experimenting", good: nil),
@@ -54,7 +54,7 @@ extension MetricCatalog {
       formula: "active developers of that depth tier", floor: .volume
     ) { month in
       if let missing = month.world.callsUnresolvable { return .unavailable(missing) }
-      return .total(Double(month.tiers.values.count { $0 == name }))
+      return .total(Double(month.tiers.count { $0 == name }))
     }
   }
 
@@ -67,10 +67,9 @@ extension MetricCatalog {
 extension MonthFacts {
   /// Distinct available endpoints each active developer called successfully.
   var coverage: [(developer: Int, value: Double)] {
-    let offered = Set(available)
-    return active.map { developer in
-      (developer, Double((usedEndpoints[developer] ?? []).count { offered.contains($0) }))
-    }
+    var isOffered = [Bool](repeating: false, count: rollup?.endpoints.count ?? 0)
+    for endpoint in available { isOffered[endpoint] = true }
+    return active.map { developer in (developer, Double(usedEndpoints[developer].count { isOffered[$0] })) }
   }
 
   var unusedEndpoints: [Int] {

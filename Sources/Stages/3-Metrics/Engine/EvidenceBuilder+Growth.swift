@@ -63,9 +63,13 @@ extension EvidenceBuilder {
 
 extension MonthFacts {
   /// The existing developer a token belongs to, −1 = nobody.
-  func owner(ofToken token: Int) -> Int {
-    guard let rollup else { return -1 }
-    let owner = rollup.identity.owner(ofToken: token)
-    return owner >= 0 && exists(owner) ? owner : -1
+  func owner(ofToken token: Int) -> Int { owners[token] }
+
+  func findOwners() -> [Int] {
+    guard let identity = rollup?.identity else { return [] }
+    return (0..<identity.tokenCount).map { token in
+      let owner = identity.owner(ofToken: token)
+      return owner >= 0 && exists(owner) ? owner : -1
+    }
   }
 }

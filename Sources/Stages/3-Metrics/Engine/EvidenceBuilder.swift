@@ -62,7 +62,7 @@ struct EvidenceBuilder {
       let month = longer > 0 ? current : previous
       let days = month.days.lowerBound..<month.days.upperBound - abs(longer)
       let all = Double(month.active.count)
-      let comparable = Double(month.active.count { !rollup.activeDays(developer: $0, in: days).isEmpty })
+      let comparable = Double(month.active.count { rollup.calls(developer: $0, days: days) > 0 })
       guard all > 0, comparable > 0 else { return 1 }
       return longer > 0 ? all / comparable : comparable / all
     default: return 1

@@ -11,9 +11,7 @@ package struct MetricEngine {
   package init(world: World, window: ReportWindow) {
     self.world = world
     month = MonthFacts(world: world, window: window)
-    past = (1...Self.historyMonths).map { back in
-      MonthFacts(world: world, window: window.on(window.month.advanced(by: -back)))
-    }
+    past = month.past(Self.historyMonths)
   }
 
   /// The whole catalogue in its order.

@@ -116,7 +116,7 @@ extension MonthFacts {
       let day = world.zone.day(of: session.end)
       guard world.zone.start(of: day + 8) <= asOf else { return nil }
       let days = day + 1..<day + 8
-      let called = rollup.map { !$0.activeDays(developer: developer, in: days).isEmpty } ?? false
+      let called = rollup.map { $0.calls(developer: developer, days: days) > 0 } ?? false
       return (
         developer,
         called || world.events[developer].contains { days.contains(world.zone.day(of: $0.time)) }

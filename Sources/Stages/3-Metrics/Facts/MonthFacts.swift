@@ -23,8 +23,7 @@ package final class MonthFacts {
 
   /// A developer that signs up at or after as_of does not exist; internal and test developers never do.
   func exists(_ developer: Int) -> Bool {
-    let record = world.developers[developer]
-    return !record.isExcluded && record.signedUpAt < asOf
+    !world.developers[developer].isExcluded && world.developers[developer].signedUpAt < asOf
   }
 
   package private(set) lazy var people: [Int] = world.developers.indices.filter(exists)
@@ -48,16 +47,20 @@ package final class MonthFacts {
 
   // MARK: Adoption, made once
 
-  package private(set) lazy var active: [Int] = {
-    guard let rollup else { return [] }
-    return people.filter { rollup.calls(developer: $0, days: days) > 0 }
+  package private(set) lazy var active: [Int] = people.filter { calls[$0] > 0 }
+
+  /// Calls in the month by developer, of those too who do not exist.
+  private lazy var calls: [Int] = {
+    let days = days
+    return world.developers.indices.map { rollup?.calls(developer: $0, days: days) ?? 0 }
   }()
 
   /// Developers with a call in the 30 calendar days before the month, and whether they then fell silent for 30 days of
   /// which the last lies in the month.
   private(set) lazy var churnBase = findChurnBase()
 
-  package private(set) lazy var usedEndpoints: [Int: [Int]] = world.successfulUse[month] ?? [:]
+  /// Called successfully in the month.
+  private(set) lazy var usedEndpoints = world.successfulUse[month] ?? EndpointUse()
 
   /// Indices of the endpoints on offer: the catalogue without deprecated ones, else those seen in the 90 calendar
   /// days before the month's end.
@@ -72,27 +75,39 @@ package final class MonthFacts {
     }
   }()
 
-  package private(set) lazy var depth: [Int: Double] = depths(available: available)
+  /// Calls of the month by outcome, of each combination of dimensions that had any.
+  private(set) lazy var cells = rollup?.cells(days: days) ?? []
 
-  func depths(available: [Int]) -> [Int: Double] {
-    guard let rollup else { return [:] }
+  /// By token.
+  private(set) lazy var owners = findOwners()
+
+  private(set) lazy var growthParts = findGrowthParts()
+
+  /// By developer; nil for those who are not active.
+  package private(set) lazy var depth = depths(available: available)
+
+  func depths(available: [Int]) -> [Double?] {
+    var result = [Double?](repeating: nil, count: world.developers.count)
+    guard let rollup else { return result }
     let settings = world.configuration.depth
     // Tags by number: their names are compared once an endpoint, not once a developer.
     let names = Set(available.map(world.tag(ofEndpoint:))).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-    let tags = available.reduce(into: [Int: Int]()) { $0[$1] = numbers[world.tag(ofEndpoint: $1)] }
+    var tags = [Int?](repeating: nil, count: rollup.endpoints.count)
+    for endpoint in available { tags[endpoint] = numbers[world.tag(ofEndpoint: endpoint)] }
     var lastUser = [Int](repeating: -1, count: names.count)
-    var result: [Int: Double] = [:]
     for developer in active {
-      let calls = Double(rollup.calls(developer: developer, days: days))
-      let used = (usedEndpoints[developer] ?? []).compactMap { tags[$0] }
+      var used = 0
       var usedTags = 0
-      for tag in used where lastUser[tag] != developer {
+      for endpoint in usedEndpoints[developer] {
+        guard let tag = tags[endpoint] else { continue }
+        used += 1
+        guard lastUser[tag] != developer else { continue }
         lastUser[tag] = developer
         usedTags += 1
       }
-      let volume = min(1, log10(1 + calls) / log10(1 + settings.callsReference))
-      let coverage = available.isEmpty ? 0 : Double(used.count) / Double(available.count)
+      let volume = min(1, log10(1 + Double(calls[developer])) / log10(1 + settings.callsReference))
+      let coverage = available.isEmpty ? 0 : Double(used) / Double(available.count)
       let features = names.isEmpty ? 0 : Double(usedTags) / Double(names.count)
       result[developer] =
         100 * (settings.volumeWeight * volume + settings.coverageWeight * coverage + settings.featureWeight * features)
@@ -106,14 +121,20 @@ package final class MonthFacts {
     return depth < cuts.first ?? 25 ? "experimenting" : depth < cuts.last ?? 60 ? "building" : "scaling"
   }
 
-  package private(set) lazy var tiers: [Int: String] = depth.mapValues(tier)
+  package private(set) lazy var tiers: [String?] = depth.map { $0.map(tier) }
 
   package private(set) lazy var previous = MonthFacts(world: world, window: window.on(month.previous))
 
+  /// The months before, the last one first: what one of them has found out is there for all who ask.
+  func past(_ count: Int) -> [MonthFacts] { Array(sequence(first: previous) { $0.previous }.prefix(count)) }
+
   /// Last month's tiers of those who exist now, over the endpoints on offer this month.
-  package private(set) lazy var previousTiers: [Int: String] = MonthFacts(
-    world: world, window: ReportWindow(month: month.previous, zone: world.zone, asOf: asOf)
-  ).depths(available: available).mapValues(tier)
+  package private(set) lazy var previousTiers: [String?] = {
+    let seenFromNow = MonthFacts(
+      world: world, window: ReportWindow(month: month.previous, zone: world.zone, asOf: asOf))
+    seenFromNow.calls = previous.calls
+    return seenFromNow.depths(available: available).map { $0.map(tier) }
+  }()
 
   // MARK: First session
 

@@ -33,16 +33,15 @@ extension World {
 
   /// A developer's value of a segment dimension; nil = not known.
   package func attribute(_ dimension: String, ofDeveloper index: Int) -> String? {
-    let record = developers[index]
     switch dimension {
-    case "channel": return record.channel
-    case "sdk": return record.sdk
-    case "plan": return record.plan
-    case "country": return record.country
-    case "company_size": return record.companyID.flatMap { companies[$0]?.size }
-    case "github_stars": return record.githubStars.map(Self.starBand)
-    case "company_id": return record.companyID
-    default: return nil
+    case "channel": developers[index].channel
+    case "sdk": developers[index].sdk
+    case "plan": developers[index].plan
+    case "country": developers[index].country
+    case "company_size": developers[index].companyID.flatMap { companies[$0]?.size }
+    case "github_stars": developers[index].githubStars.map(Self.starBand)
+    case "company_id": developers[index].companyID
+    default: nil
     }
   }
 

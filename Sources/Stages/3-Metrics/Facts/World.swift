@@ -1,8 +1,8 @@
 package import ReportModel
 package import Rollup
 
-/// The exports indexed by developer, company and month; made once, asked by every month.
-package struct World: Sendable {
+/// The exports indexed by developer, company and month; made once, asked by every month, and never copied.
+package final class World: Sendable {
   package let configuration: ReportConfiguration
   package let exports: Exports
   /// nil = there are no calls.
@@ -24,9 +24,9 @@ package struct World: Sendable {
   /// Net revenue by month and company in the report currency.
   package let revenue: [Month: [String: Double]]
   let firstRevenueMonth: Month?
-  /// Month → developer → endpoints called successfully.
-  let successfulUse: [Month: [Int: [Int]]]
-  let anyUse: [Month: [Int: [Int]]]
+  /// Endpoints called successfully, and those called at all.
+  let successfulUse: [Month: EndpointUse]
+  let anyUse: [Month: EndpointUse]
   /// Codes without a configured rate → rows left out.
   package let currenciesLeftOut: [String: Int]
 

@@ -20,7 +20,7 @@ package struct SignalFactsBuilder {
       facts.firstCallWithinDay = FractionPair(current: withinDay(month), previous: withinDay(month.previous))
       facts.reach = reach()
     }
-    for (part, tokens) in TableBuilder(month: month).growthParts() ?? [] { facts.watGrowth[part] = Double(tokens) }
+    for (part, tokens) in month.growthParts ?? [] { facts.watGrowth[part] = Double(tokens) }
     return facts
   }
 
@@ -52,19 +52,22 @@ package struct SignalFactsBuilder {
         name: rollup.endpoints[endpoint], errors: pair(\.errors), clientErrors: pair(\.clientErrors),
         serverErrors: pair(\.serverErrors), timeouts: pair(\.timeouts), daily: daily,
         isHiddenByAverage: TableBuilder.isHidden(now, all: all, minimum: world.configuration.minN),
-        developers: users.map { $0[endpoint] ?? 0 },
+        developers: users.map { $0[endpoint] },
         owner: endpoint < rollup.catalogue.count ? rollup.catalogue[endpoint].owner : nil)
     }.sorted { $0.name < $1.name }
   }
 
-  private func developersByEndpoint(_ rollup: Rollup) -> [Int: Int]? {
+  private func developersByEndpoint(_ rollup: Rollup) -> [Int]? {
     guard world.callsUnresolvable == nil else { return nil }
-    var counts: [Int: Int] = [:]
-    for endpoints in (world.anyUse[month.month] ?? [:]).values {
-      // Each developer once an endpoint, also where several endpoints are shown as one.
-      let visible = endpoints.map(rollup.visible).sorted()
-      for (index, endpoint) in visible.enumerated() where index == 0 || visible[index - 1] != endpoint {
-        counts[endpoint, default: 0] += 1
+    var counts = [Int](repeating: 0, count: rollup.endpoints.count)
+    let use = world.anyUse[month.month] ?? EndpointUse()
+    for developer in use.developers {
+      // Each developer once an endpoint, also where two that stand side by side are shown as one.
+      var last = -1
+      for endpoint in use[developer] {
+        let visible = rollup.visible(endpoint)
+        if visible != last { counts[visible] += 1 }
+        last = visible
       }
     }
     return counts
@@ -72,10 +75,7 @@ package struct SignalFactsBuilder {
 
   private func topics() -> [TopicFacts] {
     guard world.exports.present.contains(.tickets) else { return [] }
-    let past = (1...12).reversed().map {
-      MonthFacts(world: world, window: month.window.on(month.month.advanced(by: -$0)))
-    }
-    .filter { world.covers($0.month, .tickets) }
+    let past = month.past(12).reversed().filter { world.covers($0.month, .tickets) }
     func counts(_ facts: MonthFacts) -> [String: Int] {
       var counts: [String: Int] = [:]
       for ticket in facts.tickets { counts[ticket.topic ?? "(none)", default: 0] += 1 }

@@ -4,37 +4,33 @@ import Rollup
 extension TableBuilder {
   /// Tokens of the last complete week against those of four weeks before; parts signed, so that they add up.
   func watGrowth() -> [TableRow]? {
-    guard let growth = growthParts() else { return nil }
+    guard let growth = month.growthParts else { return nil }
     return growth.map { ["part": .text($0.part), "tokens": .integer($0.tokens)] }
-  }
-
-  func growthParts() -> [(part: String, tokens: Int)]? {
-    guard world.tokensMissing == nil, let rollup = month.rollup, let last = month.weeks.last else { return nil }
-    let base = rollup.weekIndex(monday: last - 28)
-    let now = Set(month.activeTokens(week: last))
-    let before = Set(month.activeTokens(week: last - 28))
-    let arrived = now.subtracting(before)
-    let resurrected = arrived.count { rollup.tokenCalled($0, before: base) }
-    return [
-      ("before", before.count), ("new", arrived.count - resurrected), ("retained", now.intersection(before).count),
-      ("resurrected", resurrected), ("lost", -before.subtracting(now).count), ("now", now.count),
-    ]
   }
 
   /// Mean weekly active tokens by attribute of the token's owner; the segments add up to `wat`.
   func watSegments() -> [(id: String, rows: [TableRow])] {
     guard world.tokensMissing == nil, !month.weeks.isEmpty else { return [] }
-    // Token-weeks by owner, nobody's as −1.
-    var active: [Int: Int] = [:]
+    // Token-weeks by owner.
+    var active = [Int](repeating: 0, count: world.developers.count)
+    var nobodys = 0
     for week in month.weeks {
-      for token in month.activeTokens(week: week) { active[month.owner(ofToken: token), default: 0] += 1 }
+      for token in month.activeTokens(week: week) {
+        let owner = month.owner(ofToken: token)
+        if owner < 0 { nobodys += 1 } else { active[owner] += 1 }
+      }
     }
     return ["channel", "company_size", "plan", "country", "sdk", "github_stars"].map { dimension in
       var counts: [String: Int] = [:]
-      for (owner, tokenWeeks) in active {
-        let value = owner < 0 ? nil : world.attribute(dimension, ofDeveloper: owner)
-        counts[value ?? World.unknown, default: 0] += tokenWeeks
+      var unknown = nobodys
+      for (owner, tokenWeeks) in active.enumerated() where tokenWeeks > 0 {
+        if let value = world.attribute(dimension, ofDeveloper: owner) {
+          counts[value, default: 0] += tokenWeeks
+        } else {
+          unknown += tokenWeeks
+        }
       }
+      if unknown > 0 { counts[World.unknown, default: 0] += unknown }
       let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { segment, count -> TableRow in
         ["segment": .text(segment), "wat": .number(Double(count) / Double(month.weeks.count))]
       }
@@ -47,23 +43,20 @@ extension TableBuilder {
   func depthTiers() -> [TableRow]? {
     guard world.callsUnresolvable == nil else { return nil }
     return Self.tierNames.map { tier in
-      ["tier": .text(tier), "developers": .integer(month.tiers.values.count { $0 == tier })]
+      ["tier": .text(tier), "developers": .integer(month.tiers.count { $0 == tier })]
     }
   }
 
   /// Who moved from which tier to which; `inactive` is the fourth, and nobody who was inactive in both is counted.
   func depthTransitions() -> [TableRow]? {
     guard world.callsUnresolvable == nil else { return nil }
-    var moves: [String: [String: Int]] = [:]
-    for developer in Set(month.tiers.keys).union(month.previousTiers.keys) {
-      let from = month.previousTiers[developer] ?? "inactive"
-      moves[from, default: [:]][month.tiers[developer] ?? "inactive", default: 0] += 1
-    }
-    let names = Self.tierNames + ["inactive"]
-    return names.flatMap { from in
-      names.compactMap { to -> TableRow? in
-        guard let count = moves[from]?[to] else { return nil }
-        return ["from": .text(from), "to": .text(to), "developers": .integer(count)]
+    let tiers = Self.tierNames.map(Optional.some) + [nil]
+    return tiers.flatMap { from in
+      tiers.compactMap { to -> TableRow? in
+        guard from != nil || to != nil else { return nil }
+        let count = zip(month.previousTiers, month.tiers).count { $0 == from && $1 == to }
+        guard count > 0 else { return nil }
+        return ["from": .text(from ?? "inactive"), "to": .text(to ?? "inactive"), "developers": .integer(count)]
       }
     }
   }
@@ -75,20 +68,21 @@ extension TableBuilder {
 
   func callsByCompany() -> [TableRow]? {
     guard let rollup = month.rollup, world.companiesMissing == nil else { return nil }
-    let total = rollup.outcomes(days: month.days).calls
+    let (days, daysBefore) = (month.days, previous.days)
+    let total = rollup.outcomes(days: days).calls
     let rows = (0..<rollup.identity.companyCount).compactMap { company -> (calls: Int, id: String, row: TableRow)? in
-      let calls = rollup.company(company, days: month.days, column: .calls)
-      let before = rollup.company(company, days: previous.days, column: .calls)
+      let calls = rollup.company(company, days: days, column: .calls)
+      let before = rollup.company(company, days: daysBefore, column: .calls)
       guard calls + before > 0 else { return nil }
       let id = rollup.identity.companyID(company)
-      let errors = rollup.company(company, days: month.days, column: .errors)
+      let errors = rollup.company(company, days: days, column: .errors)
       return (
         calls, id,
         [
           "company_id": .text(id), "company": .text(world.companyName(id)), "calls": .integer(calls),
           "previous_calls": .integer(before), "share": Cell(total == 0 ? nil : Double(calls) / Double(total)),
           "error_rate": Cell(calls == 0 ? nil : Double(errors) / Double(calls)),
-          "rate_limited": .integer(rollup.company(company, days: month.days, column: .rateLimited)),
+          "rate_limited": .integer(rollup.company(company, days: days, column: .rateLimited)),
         ]
       )
     }
@@ -99,7 +93,7 @@ extension TableBuilder {
   func callsBy(_ column: String, _ value: (ComboTable.Combo, ComboTable) -> String) -> [TableRow]? {
     guard let rollup = month.rollup else { return nil }
     var counts: [String: OutcomeCounts] = [:]
-    for cell in rollup.cells(days: month.days) {
+    for cell in month.cells {
       let name = value(cell.combo, rollup.combos)
       counts[name.isEmpty ? World.unknown : name, default: OutcomeCounts()] += cell.counts
     }

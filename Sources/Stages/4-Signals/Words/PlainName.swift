@@ -4,10 +4,17 @@ import ReportModel
 package enum PlainName {
   /// One line, at most `limit` characters, e-mail addresses masked.
   package static func of(_ text: String, limit: Int = 80) -> String {
+    if isPlain(text, limit: limit) { return text }
     let words = text.unicodeScalars.split(whereSeparator: breaks).map { masked(String($0)) }
     let line = words.joined(separator: " ")
     if line.isEmpty { return "(no name)" }
     return line.count <= limit ? line : line.prefix(limit - 1) + "…"
+  }
+
+  /// One word of ASCII, as most ids and values are: there is nothing to be done.
+  private static func isPlain(_ text: String, limit: Int) -> Bool {
+    !text.isEmpty && text.utf8.count <= limit
+      && text.utf8.allSatisfy { 0x21...0x7E ~= $0 && $0 != UInt8(ascii: "@") }
   }
 
   /// The value of a segment that must not be named: nobody's, the rest, nothing, or somebody's address.

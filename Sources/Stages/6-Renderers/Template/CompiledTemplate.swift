@@ -23,10 +23,10 @@ struct CompiledTemplate: Sendable {
     if templates.areChecked {
       try TemplateCheck(tags: tags, names: Array(templates.texts.keys), kind: kind).check(entry: entry, view: view())
     }
-    for file in tags.keys.sorted() {
-      parsed[String(file.dropLast(TemplateSet.suffix.count))] = try Self.parse(templates.texts[file] ?? "", file: file)
+    for (file, found) in tags.sorted(by: { $0.key < $1.key }) {
+      parsed.merge(try Self.parse(templates.texts[file] ?? "", file: file, tags: found)) { first, _ in first }
     }
-    guard let root = parsed[String(entry.dropLast(TemplateSet.suffix.count))] else {
+    guard let root = parsed[Self.name(entry)] else {
       throw RenderError(file: entry, message: "there is no template called \(entry)")
     }
     self.root = root
@@ -39,14 +39,29 @@ struct CompiledTemplate: Sendable {
     }
   }
 
+  private static func name(_ file: String) -> String { String(file.dropLast(TemplateSet.suffix.count)) }
+
+  /// A template and its pieces, whose names no tag of a user's can have.
+  private static func parse(
+    _ text: String, file: String, tags: [TemplateTag]
+  ) throws(RenderError) -> [String: MustacheTemplate] {
+    let name = name(file)
+    let pieces = TemplatePieces.cut(text.hasSuffix("\n") ? String(text.dropLast()) : text, tags: tags)
+    if pieces.count == 1 { return [name: try parse(pieces[0], file: file)] }
+    var parsed: [String: MustacheTemplate] = [:]
+    for (number, piece) in pieces.enumerated() { parsed["\(name)/\(number)"] = try parse(piece, file: file) }
+    let whole = pieces.indices.map { "{{> \(name)/\($0)}}" }.joined(separator: "\n")
+    parsed[name] = try parse(TemplatePieces.Piece(text: whole, line: 1), file: file)
+    return parsed
+  }
+
   /// Values are escaped before they come here (see `Medium`), so the library is told to leave text as it is.
-  private static func parse(_ text: String, file: String) throws(RenderError) -> MustacheTemplate {
-    let body = text.hasSuffix("\n") ? String(text.dropLast()) : text
+  private static func parse(_ piece: TemplatePieces.Piece, file: String) throws(RenderError) -> MustacheTemplate {
     do {
-      return try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}\n" + body)
+      return try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}\n" + piece.text)
     } catch let error as MustacheTemplate.ParserError {
       throw RenderError(
-        file: file, line: max(1, error.context.lineNumber - 1), column: error.context.columnNumber,
+        file: file, line: piece.line + max(0, error.context.lineNumber - 2), column: error.context.columnNumber,
         message: "\(error.error) in: \(error.context.line)")
     } catch {
       throw RenderError(file: file, message: "\(error)")

@@ -1,0 +1,103 @@
+/// Writes JSON byte for byte as Foundation does with sorted keys, pretty-printed and slashes left alone.
+///
+/// For the tables of a report: thousands of cells, each of which costs Foundation's encoder a container of its own.
+package struct JSONWriter {
+  package private(set) var bytes: [UInt8] = []
+  /// How many objects and lists the next value lies in.
+  private var depth: Int
+
+  package init(depth: Int = 0) { self.depth = depth }
+
+  /// `write` is asked for the value of each name, in their order.
+  package mutating func object<Failure: Error>(
+    _ names: [String], _ write: (inout JSONWriter, String) throws(Failure) -> Void
+  ) throws(Failure) {
+    open("{")
+    for (place, name) in names.sorted().enumerated() {
+      next(isFirst: place == 0)
+      text(name)
+      bytes.append(contentsOf: " : ".utf8)
+      try write(&self, name)
+    }
+    close("}", isEmpty: names.isEmpty)
+  }
+
+  /// `write` is asked for each element by its place.
+  package mutating func list<Failure: Error>(
+    count: Int, _ write: (inout JSONWriter, Int) throws(Failure) -> Void
+  ) throws(Failure) {
+    open("[")
+    for place in 0..<count {
+      next(isFirst: place == 0)
+      try write(&self, place)
+    }
+    close("]", isEmpty: count == 0)
+  }
+
+  /// Writes a cell; its number is finite, because JSON has no other.
+  package mutating func cell(_ cell: Cell) {
+    switch cell {
+    case .text(let text): self.text(text)
+    case .integer(let integer): bytes.append(contentsOf: integer.description.utf8)
+    case .number(let number):
+      let digits = number.description
+      bytes.append(contentsOf: digits.hasSuffix(".0") ? digits.utf8.dropLast(2) : digits.utf8[...])
+    case .flag(let flag): bytes.append(contentsOf: flag ? "true".utf8 : "false".utf8)
+    case .null: bytes.append(contentsOf: "null".utf8)
+    }
+  }
+
+  /// Writes a value that is JSON already.
+  package mutating func raw(_ written: ArraySlice<UInt8>) { bytes += written }
+
+  private mutating func text(_ text: String) {
+    var text = text
+    bytes.append(UInt8(ascii: "\""))
+    text.withUTF8 { utf8 in
+      if utf8.contains(where: Self.isEscaped) {
+        for byte in utf8 { escape(byte) }
+      } else {
+        bytes += utf8
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+    case 0x08: bytes.append(contentsOf: "\\b".utf8)
+    case 0x09: bytes.append(contentsOf: "\\t".utf8)
+    case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+    case 0x0C: bytes.append(contentsOf: "\\f".utf8)
+    case 0x0D: bytes.append(contentsOf: "\\r".utf8)
+    case ..<0x20: bytes.append(contentsOf: "\\u00\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16))".utf8)
+    default: bytes.append(byte)
+    }
+  }
+
+  private mutating func open(_ bracket: Unicode.Scalar) {
+    bytes.append(UInt8(ascii: bracket))
+    depth += 1
+  }
+
+  private mutating func next(isFirst: Bool) {
+    bytes.append(contentsOf: isFirst ? "\n".utf8 : ",\n".utf8)
+    indent()
+  }
+
+  private mutating func close(_ bracket: Unicode.Scalar, isEmpty: Bool) {
+    depth -= 1
+    bytes.append(contentsOf: isEmpty ? "\n\n".utf8 : "\n".utf8)
+    indent()
+    bytes.append(UInt8(ascii: bracket))
+  }
+
+  private mutating func indent() {
+    for _ in 0..<2 * depth { bytes.append(UInt8(ascii: " ")) }
+  }
+}
