@@ -40,11 +40,15 @@ public struct CallText: RandomAccessCollection, @unchecked Sendable {
     self = bytes.baseAddress.map { CallText(start: $0, count: bytes.count) } ?? .empty
   }
 
-  @inlinable @inline(__always) public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+  @inlinable @inline(__always) public var bytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: start, count: count)
+  }
   @inlinable @inline(__always) public var isEmpty: Bool { count == 0 }
   @inlinable @inline(__always) public var startIndex: Int { 0 }
   @inlinable @inline(__always) public var endIndex: Int { count }
-  @inlinable @inline(__always) public subscript(place: Int) -> UInt8 { start.load(fromByteOffset: place, as: UInt8.self) }
+  @inlinable @inline(__always) public subscript(place: Int) -> UInt8 {
+    start.load(fromByteOffset: place, as: UInt8.self)
+  }
 
   public func withContiguousStorageIfAvailable<Result>(
     _ body: (UnsafeBufferPointer<UInt8>) throws -> Result

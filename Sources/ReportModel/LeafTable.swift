@@ -48,6 +48,7 @@ extension LeafTable {
   package struct Builder {
     private let kind: Kind
     private let dimensions: [String]
+    private let unit: Double
     private var codes: [[String: Int32]]
     private var names: [[String]]
     private var index: [[Int32]: Int] = [:]
@@ -59,8 +60,11 @@ extension LeafTable {
     private var earlier: [Fraction] = []
     private var hasEarlier = false
 
-    package init(_ kind: Kind, dimensions: [String]) {
+    /// - Parameter unit: numerators of both periods are added as multiples of 1 ÷ this; where they are whole ones, their
+    ///   sum does not depend on the order of the rows.
+    package init(_ kind: Kind, dimensions: [String], unit: Double = 1) {
       self.kind = kind
+      self.unit = unit
       self.dimensions = dimensions
       codes = dimensions.map { _ in [:] }
       names = dimensions.map { _ in [] }
@@ -109,6 +113,8 @@ extension LeafTable {
       return code
     }
 
+    private func amount(_ sum: Fraction) -> Fraction { Fraction(sum.numerator / unit, of: sum.denominator) }
+
     /// The table, in the order of names.
     package func table() -> LeafTable {
       var renumbered: [[Int32]] = []
@@ -125,9 +131,9 @@ extension LeafTable {
       return LeafTable(
         kind: kind, dimensions: dimensions, names: sorted,
         codes: dimensions.indices.map { dimension in order.map { final[$0][dimension] } },
-        current: order.map { current[$0] }, previous: order.map { previous[$0] },
+        current: order.map { amount(current[$0]) }, previous: order.map { amount(previous[$0]) },
         expected: hasExpected ? order.map { expected[$0] } : nil,
-        quiet: hasEarlier ? (order.map { previous[$0] }, order.map { earlier[$0] }) : nil)
+        quiet: hasEarlier ? (order.map { amount(previous[$0]) }, order.map { earlier[$0] }) : nil)
     }
   }
 }

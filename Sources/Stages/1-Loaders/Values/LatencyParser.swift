@@ -25,7 +25,8 @@ enum LatencyParser {
     let count = UInt64(truncatingIfNeeded: bytes.count)
     guard count > 0, count <= 8 else { return nil }
     // Values of the digits, the last one in the highest byte, with zeros in front.
-    var word = (ByteSearch.word(bytes.start.assumingMemoryBound(to: UInt8.self)) ^ ByteSearch.zeroDigits) << (64 &- count &* 8)
+    var word =
+      (ByteSearch.word(bytes.start.assumingMemoryBound(to: UInt8.self)) ^ ByteSearch.zeroDigits) << (64 &- count &* 8)
     let signs = ByteSearch.aboveNine(word)
     var decimals: UInt64 = 0
     if signs != 0 {

@@ -12,12 +12,12 @@ extension EvidenceBuilder {
   /// Active tokens by growth accounting and home segment: what each weighs this month and last.
   private func growthLeaves() -> LeafTable? {
     guard let growth = TokenGrowth(current, previous, isMean: definition.id == "wat") else { return nil }
-    var builder = LeafTable.Builder(.additive, dimensions: ["flow"] + definition.segments)
+    var builder = LeafTable.Builder(.additive, dimensions: ["flow"] + definition.segments, unit: growth.unit)
     for part in growth.parts {
       let owner = current.owner(ofToken: part.token)
       builder.add(
         [part.flow] + definition.segments.map { value($0, owner) },
-        current: Fraction(part.now, of: 1), previous: Fraction(part.before, of: 1))
+        current: Fraction(growth.whole(part.now), of: 1), previous: Fraction(growth.whole(part.before), of: 1))
     }
     var table = builder.table()
     table.usualFlows = TokenGrowth(previous, previous.previous, isMean: definition.id == "wat")?.changes

@@ -18,6 +18,8 @@ struct TokenGrowth {
 
   /// In the order of tokens, then of `flows`.
   let parts: [Part]
+  /// Weights are whole multiples of 1 ÷ this.
+  let unit: Double
 
   static let flows = ["new", "resurrected", "retained", "lost"]
 
@@ -26,6 +28,7 @@ struct TokenGrowth {
     guard let rollup = month.rollup, !month.weeks.isEmpty, !previous.weeks.isEmpty else { return nil }
     let weeks = isMean ? month.weeks : Array(month.weeks.suffix(1))
     let earlier = isMean ? previous.weeks : Array(previous.weeks.suffix(1))
+    unit = Double(weeks.count * earlier.count)
     var sums: [Int: (now: SIMD4<Double>, before: SIMD4<Double>)] = [:]
     for pair in Self.pairs(weeks.count, earlier.count) {
       let (now, before) = (weeks[pair.now], earlier[pair.before])
@@ -61,8 +64,14 @@ struct TokenGrowth {
     }
   }
 
-  /// Signed change by flow.
+  /// Signed change by flow, summed in whole numbers: tokens come in the order in which some worker met them.
   var changes: [String: Double] {
-    parts.reduce(into: [:]) { $0[$1.flow, default: 0] += $1.now - $1.before }
+    let sums = parts.reduce(into: [String: Double]()) { sums, part in
+      sums[part.flow, default: 0] += whole(part.now) - whole(part.before)
+    }
+    return sums.mapValues { $0 / unit }
   }
+
+  /// A weight in multiples of 1 ÷ `unit`.
+  func whole(_ weight: Double) -> Double { (weight * unit).rounded() }
 }
