@@ -22,8 +22,8 @@ struct TokenGrowthTests {
   }
 
   /// Calls in the weeks that end on 25 October, the fourth of them the month's last.
-  private func company(_ tokens: [String: [Int]]) -> MetricEngine {
-    var month = ExampleMonth(window: window, configuration: ReportConfiguration())
+  private func company(_ tokens: [String: [Int]], in window: ReportWindow? = nil) -> MetricEngine {
+    var month = ExampleMonth(window: window ?? self.window, configuration: ReportConfiguration())
     for (token, weeks) in tokens.sorted(by: { $0.key < $1.key }) {
       for week in weeks { month.call(nil, month.at(20 - 7 * (11 - week)), token: token) }
     }
@@ -48,6 +48,18 @@ struct TokenGrowthTests {
       Double(weeks.reduce(0) { sum, week in sum + tokens.values.count { $0.contains(week) } }) / 4
     }
     #expect(abs(growth.values.reduce(0, +) - (mean(8...11) - mean(4...7))) < 1e-12)
+  }
+
+  @Test func `the parts are the same to the last digit in whatever order tokens are met`() {
+    // Five weeks against four: a twentieth is no sum of halves.
+    let november = ReportWindow(month: Month(year: 2026, month: 11), zone: .utc, asOf: nil)
+    func growth(_ name: (Int) -> String) -> [String: Double] {
+      var tokens: [String: [Int]] = [:]
+      for token in 10..<99 { tokens[name(token)] = (0...15).filter { (token * 7 + $0 * (token % 5 + 1)) % 11 < 4 } }
+      return company(tokens, in: november).growth
+    }
+    let ascending = growth { "t\($0)" }
+    #expect(ascending.count == 4 && ascending == growth { "t\(109 - $0)" })
   }
 }
 

@@ -28,7 +28,14 @@ package struct BitRows: Sendable {
 
   /// Whether any bit of a range is set.
   package func any(_ row: Int, _ range: Range<Int>) -> Bool {
-    range.clamped(to: 0..<bits).contains { contains(row, $0) }
+    let range = range.clamped(to: 0..<bits)
+    guard !range.isEmpty, row * words + (range.upperBound - 1) >> 6 < storage.count else { return false }
+    for word in range.lowerBound >> 6...(range.upperBound - 1) >> 6 {
+      let within = range.clamped(to: word * 64..<word * 64 + 64)
+      let mask: UInt64 = (~0 >> UInt64(64 - within.count)) << UInt64(within.lowerBound & 63)
+      if storage[row * words + word] & mask != 0 { return true }
+    }
+    return false
   }
 
   /// Every bit that is set, by row and then by place.

@@ -103,9 +103,21 @@ package struct BlockTable: Sendable {
 
   /// Sum of one column over days.
   package func sum(entity: Int, days: Range<Int>, column: Int) -> Int {
-    var total = 0
-    forEachDay(of: entity, in: days) { total += Int($1[$1.startIndex + column]) }
-    return total
+    let days = days.clamped(to: firstDay..<firstDay + dayCount)
+    return cells.withUnsafeBufferPointer { cells in
+      var (total, day) = (0, days.lowerBound)
+      while day < days.upperBound {
+        let offset = day - firstDay
+        let slot = entity * blocksPerEntity + offset >> 5
+        let next = min(days.upperBound, firstDay + (offset >> 5 + 1) << 5)
+        if slot < directory.count, directory[slot] >= 0 {
+          let start = Int(directory[slot]) * blockSize + (offset & 31) * columns + column
+          for current in 0..<next - day { total += Int(cells[start + current * columns]) }
+        }
+        day = next
+      }
+      return total
+    }
   }
 
   /// Adds all of another table of the same shape, its entities renumbered.
