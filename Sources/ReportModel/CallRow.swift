@@ -23,14 +23,18 @@ public enum CallColumn: Int, CaseIterable, Sendable {
 
 /// A cell's text where it stands in memory that somebody else owns.
 ///
-/// It has an address even where it is empty, so that the row loop never asks whether it has one.
+/// It has an address even where it is empty, so that the row loop never asks whether it has one. Public, as cells and row
+/// are, because only functions that are become part of another module's loop.
 public struct CallText: RandomAccessCollection, @unchecked Sendable {
   public let start: UnsafeRawPointer
   public let count: Int
 
   /// What an absent cell holds.
-  public static let empty = CallText(
-    start: UnsafeRawPointer(UnsafeMutablePointer<SIMD64<UInt8>>.allocate(capacity: 1).zeroed), count: 0)
+  public static let empty: CallText = {
+    let zeros = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64)
+    zeros.initializeMemory(as: UInt8.self, repeating: 0, count: 64)
+    return CallText(start: UnsafeRawPointer(zeros), count: 0)
+  }()
 
   @inlinable @inline(__always)
   public init(start: UnsafeRawPointer, count: Int) { (self.start, self.count) = (start, count) }
@@ -54,13 +58,6 @@ public struct CallText: RandomAccessCollection, @unchecked Sendable {
     _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
   ) rethrows -> Result? {
     try bytes.withContiguousStorageIfAvailable(body)
-  }
-}
-
-extension UnsafeMutablePointer<SIMD64<UInt8>> {
-  fileprivate var zeroed: Self {
-    initialize(to: .zero)
-    return self
   }
 }
 
