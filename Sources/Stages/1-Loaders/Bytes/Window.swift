@@ -217,6 +217,7 @@ struct Window: ~Copyable {
     line.start[0] < 0x80 && RowFault.encoding(Slice(start: line.start, count: line.end - line.start)) == nil
   }
 
+  /// Passes over what `simpleLine` answered.
   @inline(__always)
   mutating func take(_ simple: LineIndex.Stops) {
     let length = simple.end + 1 - simple.start

@@ -112,10 +112,12 @@ struct LineIndex: ~Copyable {
   func simple(_ text: Bytes) -> Stops? {
     guard start == text, line < lineCount, lines[line] & ~THROUGHLINE_SCAN_COUNT == 0 else { return nil }
     let end = Int(lines[line])
-    guard base[Int(stops[end &- 1]) &- 1] != .carriageReturn else { return nil }
+    // In front of the line end of a blank line there may be nothing.
+    guard end &- stop > 1, base[Int(stops[end &- 1]) &- 1] != .carriageReturn else { return nil }
     return Stops(start: text, base: base, offsets: UnsafePointer(stops + stop), count: end &- stop, isQuoted: false)
   }
 
+  /// Passes over what `simple` answered.
   @inline(__always)
   mutating func take(_ simple: Stops) {
     stop &+= simple.count

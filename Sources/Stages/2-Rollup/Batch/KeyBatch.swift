@@ -25,6 +25,7 @@ struct KeyBatch: Sendable {
 
   init() { keys.reserveCapacity(CallBatch.size) }
 
+  /// Copies the text of a call; as much must be readable behind it as a row promises.
   @inline(__always)
   mutating func append(_ text: CallText, call: Int) {
     let count = text.count
