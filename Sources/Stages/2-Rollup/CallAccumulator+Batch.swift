@@ -4,6 +4,7 @@ import ReportModel
 extension CallAccumulator {
   mutating func countBatch() {
     guard !batch.calls.isEmpty else { return }
+    // The last groups have steps left.
     let read = batch.calls.count / CallBatch.group * CallBatch.group
     for step in 1...3 { lookUp(read + step * CallBatch.group) }
     identity.resolve(&batch)
