@@ -53,17 +53,15 @@ struct CallWorker {
     var seen: [UInt64] = []
     seen.reserveCapacity(usualIDs)
     var repetitions = ids.repetitions(in: place)
+    let counted = counted
     do throws(LoadError) {
-      outcome.summary = try block.read(
-        row: { row, _ in
-          let requestID = row[.requestID]
-          if requestID.count > 0 {
-            let id = RequestIDLog.hash(requestID)
-            if counted.count > 0, counted.contains(id) { return accumulator.noteDuplicate() }
-            seen.append(id)
-            if repetitions.isNext(seen.count - 1) { return accumulator.noteDuplicate() }
+      outcome.summary = try block.readGroups(
+        { calls in
+          if calls.has(.requestID) {
+            let again = Self.note(calls, in: &seen, counted, &repetitions)
+            if again != 0 { leaveOut(again, of: &calls) }
           }
-          accumulator.add(row)
+          accumulator.add(calls)
         },
         rejected: { line, reason, excerpt in
           guard wantsRejects, rejects.count < FileOutcome.rejectLimit else { return }
@@ -77,5 +75,36 @@ struct CallWorker {
     outcome.rejects = rejects
     outcome.lines = block.lineCount
     queue.finish(place, outcome)
+  }
+
+  /// Keeps the hashes of the calls' request ids; answers which of them came before, a bit each.
+  @inline(__always)
+  private static func note(
+    _ calls: borrowing CallGroup, in seen: inout [UInt64], _ counted: KeySet,
+    _ repetitions: inout RequestIDLog.Repetitions
+  ) -> UInt32 {
+    let texts = calls.texts(.requestID)
+    var again: UInt32 = 0
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: CallGroup.size) { hashes in
+      var count = 0
+      for row in 0..<calls.count where texts[row].count > 0 {
+        let hash = RequestIDLog.hash(texts[row])
+        if counted.count > 0, counted.contains(hash) {
+          again |= 1 << UInt32(truncatingIfNeeded: row)
+          continue
+        }
+        hashes[count] = hash
+        if repetitions.isNext(seen.count &+ count) { again |= 1 << UInt32(truncatingIfNeeded: row) }
+        count &+= 1
+      }
+      seen.append(contentsOf: UnsafeBufferPointer(rebasing: hashes[..<count]))
+    }
+    return again
+  }
+
+  @inline(never)
+  private mutating func leaveOut(_ again: UInt32, of calls: inout CallGroup) {
+    accumulator.noteDuplicates(again.nonzeroBitCount)
+    calls.remove(again)
   }
 }

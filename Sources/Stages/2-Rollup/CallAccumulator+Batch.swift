@@ -3,44 +3,45 @@ import ReportModel
 /// From a batch into the counters of the open day.
 extension CallAccumulator {
   mutating func countBatch() {
-    guard !batch.calls.isEmpty else { return }
+    guard batch.count > 0 else { return }
     // The last groups have steps left.
-    let read = batch.calls.count / CallBatch.group * CallBatch.group
-    for step in 1...3 { lookUp(read + step * CallBatch.group) }
+    for _ in 0..<2 { lookUp() }
     identity.resolve(&batch)
     prepare()
     today.companies.reserve(identity.companyCount)
     today.reserve(tokens: identity.tokenCount)
     today.places.reserve(max(combos.combos.count, resolver.count))
     var next = 0
-    while next < batch.calls.count {
-      next = today.count(batch.calls, from: next, unsettled: &batch.unsettled, unusual: &batch.unusual)
-      guard next < batch.calls.count else { break }
+    while next < batch.count {
+      next = today.count(
+        batch.calls, next..<batch.count, unsettled: &batch.unsettled, unusual: &batch.unusual)
+      guard next < batch.count else { break }
       if countAside(batch.calls[next], at: next) { next += 1 }
     }
     for index in batch.unusual { insertUse(batch.calls[Int(index)]) }
-    latency.count(batch.calls, combos) { $0.latency }
-    clientLatency.count(batch.calls, combos) { $0.clientLatency }
+    latency.count(batch.calls, batch.count, combos) { $0.latency }
+    clientLatency.count(batch.calls, batch.count, combos) { $0.clientLatency }
     noteFacts(batch.calls)
     batch.removeAll()
   }
 
-  /// Takes the groups of calls before the one that ends at `read` a step further to knowing whose they are.
+  /// Takes the two groups of calls before the last one a step further to knowing whose they are.
   @inline(never)
-  mutating func lookUp(_ read: Int) {
-    let located = batch.group(endingAt: read - CallBatch.group)
-    let settled = batch.group(endingAt: read - 2 * CallBatch.group)
-    identity.tokens.locate(&batch.calls, located)
-    identity.tokens.settle(&batch.calls, settled)
-    today.prefetch(batch.calls, settled)
+  mutating func lookUp() {
+    let (settling, locating) = (batch.settled..<batch.located, batch.located..<batch.read)
+    identity.tokens.locate(&batch.calls, locating)
+    identity.tokens.settle(&batch.calls, settling)
+    today.prefetch(batch.calls, settling)
+    (batch.settled, batch.located, batch.read) = (batch.located, batch.read, batch.count)
   }
 
   /// Leaves out internal calls and finds where the open day counts the others.
   private mutating func prepare() {
     var (withDeveloper, withToken) = (0, 0)
+    let count = batch.count
     let kept = batch.calls.withUnsafeMutableBufferPointer { calls in
       var kept = 0
-      for index in calls.indices {
+      for index in 0..<count {
         let marks = calls[index].marks
         if marks.contains(.isInternal) { continue }
         withDeveloper &+= marks.contains(.namesDeveloper) ? 1 : 0
@@ -61,8 +62,8 @@ extension CallAccumulator {
     totals.withDeveloper += withDeveloper
     totals.withToken += withToken
     totals.rows += kept
-    totals.internalCalls += batch.calls.count - kept
-    batch.calls.removeLast(batch.calls.count - kept)
+    totals.internalCalls += count - kept
+    batch.count = kept
   }
 
   private mutating func noteFacts(_ calls: [PendingCall]) {

@@ -37,15 +37,12 @@ package struct CallAccumulator: Sendable {
   var resolution: BlockTable
   package internal(set) var totals = RollupTotals()
 
-  private let outcomes: OutcomeTable
+  let outcomes: OutcomeTable
   let hasSpecialEndpoints: Bool
   /// Calls that wait to be counted.
   var batch = CallBatch()
 
-  // The day of the row before: most exports are in order.
-  private var day = 0
-  private var dayStart = Instant.max
-  private var dayEnd = Instant.min
+  var day = LastDay()
 
   /// - Parameters:
   ///   - anchors: one per developer of `identity`, in its order.
@@ -91,85 +88,6 @@ package struct CallAccumulator: Sendable {
     open(.min)
     latency.settle()
     clientLatency.settle()
-  }
-
-  /// Counts one call; it is in the tables after `settle`.
-  package mutating func add(_ row: borrowing CallRow) {
-    guard row.time < plan.window.asOf else {
-      totals.afterAsOf += 1
-      return
-    }
-    totals.note(row.time)
-    locate(row.time)
-    // Values of days without a cube must not take the room of others.
-    let hasCube = cube.covers(day)
-    if let found = resolver.known(row) {
-      let client = hasCube ? combos.known(row, pathVersion: found.version) : -1
-      if client >= 0 || !hasCube {
-        enqueue(row, found, client, who: nil)
-        if batch.isFull { countBatch() }
-        return
-      }
-    }
-    addNew(row, hasCube: hasCube)
-    if batch.isFull { countBatch() }
-  }
-
-  /// Counts a call with something that was not met before: calls of internal developers must not teach it.
-  @inline(never)
-  private mutating func addNew(_ row: borrowing CallRow, hasCube: Bool) {
-    let who = identity.resolve(row)
-    if who.developer >= 0, identity.isExcluded(who.developer) {
-      totals.internalCalls += 1
-      return
-    }
-    let found = resolver.resolve(row)
-    enqueue(row, found, hasCube ? combos.client(row, pathVersion: found.version) : -1, who: who)
-  }
-
-  /// Puts a call into the batch; where it is not known yet whose it is, with its keys.
-  @inline(__always)
-  private mutating func enqueue(
-    _ row: borrowing CallRow, _ found: EndpointResolver.Resolved, _ client: Int32, who: Identity.Resolved?
-  ) {
-    let (token, developer, company) = (row[.token], row[.developerID], row[.companyID])
-    var call = PendingCall(
-      time: row.time, pathKey: found.pathKey, day: Int32(truncatingIfNeeded: day),
-      endpoint: Int32(truncatingIfNeeded: found.endpoint), client: client,
-      latency: row.latency < 0 ? -1 : Int16(truncatingIfNeeded: LatencyBuckets.bucket(of: row.latency)),
-      clientLatency: row.clientLatency < 0
-        ? -1 : Int16(truncatingIfNeeded: LatencyBuckets.bucket(of: row.clientLatency)),
-      status: Int16(truncatingIfNeeded: row.status),
-      outcome: outcomes.outcome(status: row.status, flaggedTimeout: row.timedOutFlag),
-      marks: developerDays.covers(day) ? .isKept : [])
-    if token.count > 0 { call.marks.insert(.namesToken) }
-    if developer.count > 0 { call.marks.insert(.namesDeveloper) }
-    if company.count > 0 { call.marks.insert(.namesCompany) }
-    if let who {
-      call.token = Int32(truncatingIfNeeded: who.token)
-      call.developer = Int32(truncatingIfNeeded: who.developer)
-      call.company = Int32(truncatingIfNeeded: who.company)
-    } else if !call.marks.isDisjoint(with: [.namesToken, .namesDeveloper, .namesCompany]) {
-      call.marks.insert(.isUnresolved)
-      if token.count > TokenTable.ShortToken.longest {
-        batch.longTokens.append(token, call: batch.calls.count)
-      } else if token.count > 0 {
-        call.shortToken = TokenTable.ShortToken(token)
-        identity.tokens.expect(call.shortToken)
-      }
-      if developer.count > 0 { batch.developers.append(developer, call: batch.calls.count) }
-      if company.count > 0 { batch.companies.append(company, call: batch.calls.count) }
-    }
-    batch.calls.append(call)
-    if batch.calls.count & (CallBatch.group - 1) == 0 { lookUp(batch.calls.count) }
-  }
-
-  @inline(__always)
-  private mutating func locate(_ time: Instant) {
-    guard time < dayStart || time >= dayEnd else { return }
-    day = plan.window.zone.day(of: time)
-    dayStart = plan.window.zone.start(of: day)
-    dayEnd = plan.window.zone.start(of: day + 1)
   }
 }
 
@@ -225,6 +143,6 @@ package struct RollupTotals: Hashable, Sendable {
 }
 
 extension CallAccumulator {
-  /// Counts a row whose `request_id` came before; it is in nothing else.
-  package mutating func noteDuplicate() { totals.duplicates += 1 }
+  /// Notes rows whose `request_id` came before; they are in nothing else.
+  package mutating func noteDuplicates(_ count: Int) { totals.duplicates += count }
 }

@@ -29,30 +29,34 @@ package struct ExampleCall: Hashable, Sendable {
   }
 
   /// Lends the call as the scanners do: as texts of one buffer, valid until `body` returns.
-  package func withRow<Result>(_ body: (borrowing CallRow) -> Result) -> Result {
+  package func withRow<Result>(_ body: (CallRow) -> Result) -> Result { withGroup { body($0[0]) } }
+
+  /// The same as a group of its own.
+  package func withGroup<Result>(_ body: (borrowing CallGroup) -> Result) -> Result {
     let texts: [(CallColumn, String)] = [
       (.method, method), (.path, path), (.endpoint, endpoint), (.token, token), (.developerID, developerID),
       (.companyID, companyID), (.apiVersion, apiVersion), (.sdk, sdk), (.userAgent, userAgent),
       (.environment, environment), (.region, region),
     ]
     let bytes = texts.flatMap { Array($1.utf8) } + [UInt8](repeating: 0, count: CallRow.readableBehind)
-    let cells = CallCells()
-    var row = CallRow(cells)
-    (row.time, row.status, row.timedOutFlag) = (time, status, timedOut)
-    (row.latency, row.clientLatency) = (latency, clientLatency)
+    var group = CallGroup()
+    (group.times[0], group.statuses[0], group.timedOutFlags[0]) = (time, status, timedOut)
+    (group.latencies[0], group.clientLatencies[0]) = (latency, clientLatency)
     return bytes.withUnsafeBytes { buffer in
       var start = 0
+      let cells = group.next
       for (column, text) in texts where !text.isEmpty {
         let end = start + text.utf8.count
         cells[column] = CallText(UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
         start = end
       }
-      return body(row)
+      group.take(.empty, line: 1)
+      return body(group)
     }
   }
 }
 
 extension CallAccumulator {
   /// Counts a call that was written down by hand.
-  package mutating func add(_ call: ExampleCall) { call.withRow { add($0) } }
+  package mutating func add(_ call: ExampleCall) { call.withGroup { add($0) } }
 }

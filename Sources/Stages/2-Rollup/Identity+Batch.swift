@@ -8,11 +8,12 @@ extension Identity {
     companies.intern(&batch.companies)
     for key in batch.developers.keys where key.id < 0 { noteUnknown(hash: key.hash) }
     let (longTokens, developers, companies) = (batch.longTokens.keys, batch.developers.keys, batch.companies.keys)
+    let count = batch.count
     batch.calls.withUnsafeMutableBufferPointer { calls in
       for key in companies { calls[Int(key.call)].company = key.id }
       for key in developers { calls[Int(key.call)].developer = key.id }
       for key in longTokens { calls[Int(key.call)].token = key.id }
-      for index in calls.indices where calls[index].marks.contains(.isUnresolved) { resolve(&calls[index]) }
+      for index in 0..<count where calls[index].marks.contains(.isUnresolved) { resolve(&calls[index]) }
     }
   }
 

@@ -1,19 +1,23 @@
 import ReportModel
 
-/// Makes a `CallRow` of cells: reads what must be read, counts what could not be.
+/// Reads what the cells of calls say, a column of a group after the other, and counts what could not be read.
 struct CallAssembler: ~Copyable {
-  var cells: CallCells
-  var row: CallRow
+  /// Why a row of the group is no call.
+  struct Fault {
+    let row: Int
+    let reason: String
+  }
+
+  var group = CallGroup()
   private let zone: ZoneTable
   private var date = ISOTime.LastDate()
+  private var faults: [Fault] = []
+  /// Their rows, a bit each.
+  private var faulty: UInt32 = 0
   /// Per column: cells that could not be read.
   private var warnings = [Int](repeating: 0, count: CallColumn.count)
 
-  init(zone: ZoneTable) {
-    self.zone = zone
-    cells = CallCells()
-    row = CallRow(cells)
-  }
+  init(zone: ZoneTable) { self.zone = zone }
 
   var warningsByColumn: [String: Int] {
     var result: [String: Int] = [:]
@@ -23,73 +27,144 @@ struct CallAssembler: ~Copyable {
     return result
   }
 
-  /// Fills `row` from `cells`; a reason where a required cell is missing or unreadable.
+  /// Reads the cells of the group; false where some rows are no calls: a required cell is missing or unreadable.
   @inline(__always)
-  mutating func assemble(latencyUnit: LatencyParser.Unit = .milliseconds) -> String? {
-    if cells.nested != 0, let reason = dropNested() { return reason }
-    let time = cells[.time]
-    if time.isEmpty { return "ts: missing" }
-    let start = time.start.assumingMemoryBound(to: UInt8.self)
-    guard
-      let instant = ISOTime.usual(start, start + time.count, zone, after: &date)
-        ?? TimeParser.parse(bytes: time.bytes, zone: zone)
-    else { return "ts: unreadable time" }
-    row.time = instant
-    let status = cells[.status]
-    guard let code = CallAssembler.status(status) else {
-      return status.isEmpty ? "status: missing" : "status: unreadable"
-    }
-    row.status = code
-    if let reason = route() { return reason }
-    row.latency = latency(.latency, latencyUnit)
+  mutating func assemble(latencyUnit: LatencyParser.Unit = .milliseconds) -> Bool {
+    readTimes()
+    readStatuses()
+    checkRoutes()
+    readLatencies(.latency, into: group.latencies, latencyUnit)
     // Few exports have these two.
-    row.clientLatency = cells[.clientLatency].isEmpty ? -1 : clientLatency()
-    row.timedOutFlag = cells[.timedOut].isEmpty ? false : flag(.timedOut)
-    return nil
+    if group.has(.clientLatency) {
+      readLatencies(.clientLatency, into: group.clientLatencies, .milliseconds)
+    } else {
+      group.clientLatencies.update(repeating: -1, count: group.count)
+    }
+    if group.has(.timedOut) {
+      readFlags()
+    } else {
+      group.timedOutFlags.update(repeating: false, count: group.count)
+    }
+    return faulty == 0
+  }
+
+  /// The rows of the group that are no calls, in their order, for once.
+  mutating func takeFaults() -> [Fault] {
+    defer { (faults, faulty) = ([], 0) }
+    return faults.sorted { $0.row < $1.row }
+  }
+
+  /// Notes why a row is no call; of several reasons the first counts.
+  private mutating func fail(_ row: Int, _ reason: String) {
+    guard !isFaulty(row) else { return }
+    faults.append(Fault(row: row, reason: reason))
+    faulty |= 1 << UInt32(row)
+  }
+
+  private func isFaulty(_ row: Int) -> Bool { faulty & 1 << UInt32(row) != 0 }
+
+  // MARK: Times
+
+  @inline(__always)
+  private mutating func readTimes() {
+    let cells = group.texts(.time)
+    for row in 0..<group.count {
+      let start = cells[row].start.assumingMemoryBound(to: UInt8.self)
+      if cells[row].count == 24, let instant = ISOTime.milliseconds(start, date) {
+        group.times[row] = instant
+      } else {
+        readTime(row, cells[row])
+      }
+    }
+  }
+
+  @inline(never)
+  private mutating func readTime(_ row: Int, _ cell: CallText) {
+    if cell.isEmpty { return fail(row, "ts: missing") }
+    let start = cell.start.assumingMemoryBound(to: UInt8.self)
+    guard
+      let instant = ISOTime.usual(start, start + cell.count, zone, after: &date)
+        ?? TimeParser.parse(bytes: cell.bytes, zone: zone)
+    else { return fail(row, "ts: unreadable time") }
+    group.times[row] = instant
+  }
+
+  // MARK: Statuses
+
+  @inline(__always)
+  private mutating func readStatuses() {
+    let cells = group.texts(.status)
+    for row in 0..<group.count {
+      if let status = CallAssembler.status(cells[row]) {
+        group.statuses[row] = status
+      } else {
+        readStatus(row, cells[row])
+      }
+    }
   }
 
   /// Three digits as a rule.
   @inline(__always)
-  private static func status(_ slice: CallText) -> Int? {
-    if slice.count == 3 {
-      let hundreds = slice[0] &- 0x30
-      let tens = slice[1] &- 0x30
-      let ones = slice[2] &- 0x30
-      if max(hundreds, tens, ones) < 10 { return Int(hundreds) &* 100 &+ Int(tens) &* 10 &+ Int(ones) }
-    }
-    return otherStatus(slice)
+  private static func status(_ cell: CallText) -> Int? {
+    guard cell.count == 3 else { return nil }
+    let hundreds = cell[0] &- 0x30
+    let tens = cell[1] &- 0x30
+    let ones = cell[2] &- 0x30
+    return max(hundreds, tens, ones) < 10 ? Int(hundreds) &* 100 &+ Int(tens) &* 10 &+ Int(ones) : nil
   }
 
   @inline(never)
-  private static func otherStatus(_ slice: CallText) -> Int? {
-    guard let code = NumberParser.int(bytes: slice.bytes), code >= 0, code < 1_000 else { return nil }
-    return code
+  private mutating func readStatus(_ row: Int, _ cell: CallText) {
+    guard let code = NumberParser.int(bytes: cell.bytes), code >= 0, code < 1_000 else {
+      return fail(row, cell.isEmpty ? "status: missing" : "status: unreadable")
+    }
+    group.statuses[row] = code
   }
+
+  // MARK: Routes
 
   /// Method and path, or an endpoint that may bring its method along.
   @inline(__always)
-  private func route() -> String? {
-    let method = cells[.method]
-    let path = cells[.path]
-    let endpoint = cells[.endpoint]
-    if path.isEmpty, endpoint.isEmpty { return "path: missing" }
-    if method.isEmpty {
-      if !CallAssembler.beginsWithMethod(endpoint) { return "method: missing" }
-    } else if !CallAssembler.isMethod(method) {
-      return "method: unreadable"
+  private mutating func checkRoutes() {
+    let endpoints = group.texts(.endpoint)
+    guard group.has(.method) else {
+      for row in 0..<group.count where !CallAssembler.beginsWithMethod(endpoints[row]) { checkRoute(row) }
+      return
     }
-    return nil
+    let (methods, paths) = (group.texts(.method), group.texts(.path))
+    for row in 0..<group.count {
+      if paths[row].count | endpoints[row].count == 0 || !CallAssembler.isMethod(methods[row]) { checkRoute(row) }
+    }
   }
 
+  @inline(never)
+  private mutating func checkRoute(_ row: Int) {
+    let call = group[row]
+    if call[.path].isEmpty, call[.endpoint].isEmpty { return fail(row, "path: missing") }
+    if call[.method].isEmpty {
+      if !CallAssembler.beginsWithMethod(call[.endpoint]) { fail(row, "method: missing") }
+    } else if !CallAssembler.isMethod(call[.method]) {
+      fail(row, "method: unreadable")
+    }
+  }
+
+  /// A method is one by its letters; of a text that is empty nothing is said.
   @inline(__always)
   private static func isMethod(_ method: CallText) -> Bool {
     if method.count <= 8 {
+      guard method.count > 0 else { return false }
       let signs = ByteSearch.highs >> (64 &- UInt64(truncatingIfNeeded: method.count) &* 8)
       if ByteSearch.letters(ByteSearch.word(method.start.assumingMemoryBound(to: UInt8.self))) & signs == signs {
         return true
       }
     }
-    return method.count <= 32 && method.allSatisfy { $0.isLetter || $0.isDigit || $0 == .minus || $0 == 0x5F }
+    return isAnyMethod(method)
+  }
+
+  /// The same of methods that are longer, or hold more than letters.
+  @inline(never)
+  private static func isAnyMethod(_ method: CallText) -> Bool {
+    method.count <= 32 && method.allSatisfy { $0.isLetter || $0.isDigit || $0 == .minus || $0 == 0x5F }
   }
 
   /// `POST /v1/charges`.
@@ -121,37 +196,46 @@ struct CallAssembler: ~Copyable {
     return false
   }
 
+  // MARK: Latencies and flags
+
   @inline(__always)
-  private mutating func latency(_ column: CallColumn, _ unit: LatencyParser.Unit) -> Int64 {
-    let slice = cells[column]
-    if slice.isEmpty { return -1 }
-    if let value = LatencyParser.microseconds(slice, unit: unit) { return value }
-    warn(column)
+  private mutating func readLatencies(
+    _ column: CallColumn, into latencies: UnsafeMutablePointer<Int64>, _ unit: LatencyParser.Unit
+  ) {
+    let cells = group.texts(column)
+    for row in 0..<group.count {
+      latencies[row] = LatencyParser.microseconds(cells[row], unit: unit) ?? noLatency(row, column)
+    }
+  }
+
+  @inline(never)
+  private mutating func noLatency(_ row: Int, _ column: CallColumn) -> Int64 {
+    if !group[row][column].isEmpty, !isFaulty(row) { warn(column) }
     return -1
   }
 
   @inline(never)
-  private mutating func clientLatency() -> Int64 { latency(.clientLatency, .milliseconds) }
-
-  @inline(never)
-  private mutating func flag(_ column: CallColumn) -> Bool {
-    let slice = cells[column]
-    if let flag = FlagParser.flag(bytes: slice.bytes) { return flag }
-    warn(column)
-    return false
+  private mutating func readFlags() {
+    let cells = group.texts(.timedOut)
+    for row in 0..<group.count {
+      let flag = cells[row].isEmpty ? false : FlagParser.flag(bytes: cells[row].bytes)
+      if flag == nil, !isFaulty(row) { warn(.timedOut) }
+      group.timedOutFlags[row] = flag ?? false
+    }
   }
 
   @inline(never)
   private mutating func warn(_ column: CallColumn) { warnings[column.rawValue] += 1 }
 
-  /// Objects and arrays where a value is expected: fatal in a required column, a warning elsewhere.
-  private mutating func dropNested() -> String? {
-    for column in CallColumn.allCases where cells.nested & 1 << column.rawValue != 0 {
+  /// Objects and arrays where a value is expected: a reason in a required column, a warning elsewhere.
+  @inline(never)
+  mutating func dropNested(_ cells: inout CallCells) -> String? {
+    for column in CallColumn.allCases where cells.nested & column.bit != 0 {
       switch column {
       case .time: return "ts: unreadable time"
       case .status, .method, .path, .endpoint: return column.name + ": unreadable"
       default:
-        warnings[column.rawValue] += 1
+        warn(column)
         cells[column] = .empty
       }
     }

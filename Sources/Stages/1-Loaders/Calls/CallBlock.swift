@@ -9,28 +9,37 @@ package final class CallBlock {
 
   package init() {}
 
-  /// Reads the block once; lines count from its beginning. Otherwise as `CallReader.read`.
+  package typealias Rejected = (_ line: Int, _ reason: String, _ excerpt: String) -> Void
+
+  /// Reads the block once, a call after the other; lines count from its beginning. Otherwise as `CallReader.read`.
   package func read(
-    row: (inout CallRow, _ line: Int) -> Void,
-    rejected: (_ line: Int, _ reason: String, _ excerpt: String) -> Void,
-    progress: ((_ bytes: Int) -> Void)? = nil
+    row: (CallRow, _ line: Int) -> Void, rejected: Rejected, progress: ((_ bytes: Int) -> Void)? = nil
+  ) throws(LoadError) -> CallSummary {
+    try readGroups(
+      { group in for index in 0..<group.count { row(group[index], group.lines[index]) } }, rejected: rejected,
+      progress: progress)
+  }
+
+  /// The same, some calls at once: `take` gets them in their order, and may take some out of the group.
+  package func readGroups(
+    _ take: (inout CallGroup) -> Void, rejected: Rejected, progress: ((_ bytes: Int) -> Void)? = nil
   ) throws(LoadError) -> CallSummary {
     guard let layout, let window = window.take() else { return CallSummary() }
     var summary: CallSummary
     switch layout.format {
     case .delimited(let delimiter):
       let table = DelimitedTable(window: window, delimiter: delimiter, header: layout.header)
-      summary = try readDelimited(table, row: row, rejected: rejected, progress: progress)
+      summary = try readDelimited(table, take: take, rejected: rejected, progress: progress)
     case .json(let json):
       let records = JSONRecords(window: window, layout: json)
-      summary = try readJSON(records, by: JSONCallPlan(), row: row, rejected: rejected, progress: progress)
+      summary = try readJSON(records, by: JSONCallPlan(), take: take, rejected: rejected, progress: progress)
     case .declared(let format, let json):
       let records = JSONRecords(window: window, layout: json)
-      summary = try readJSON(records, by: DeclaredCalls(format), row: row, rejected: rejected, progress: progress)
+      summary = try readJSON(records, by: DeclaredCalls(format), take: take, rejected: rejected, progress: progress)
     case .combined:
-      summary = try readLines(window, by: CombinedCalls(), row: row, rejected: rejected, progress: progress)
+      summary = try readLines(window, by: CombinedCalls(), take: take, rejected: rejected, progress: progress)
     case .text(let format):
-      summary = try readLines(window, by: PatternCalls(format), row: row, rejected: rejected, progress: progress)
+      summary = try readLines(window, by: PatternCalls(format), take: take, rejected: rejected, progress: progress)
     }
     summary.format = layout.id
     return summary
@@ -45,8 +54,7 @@ package final class CallBlock {
   // MARK: Delimited text
 
   private func readDelimited(
-    _ source: consuming DelimitedTable, row: (inout CallRow, Int) -> Void, rejected: (Int, String, String) -> Void,
-    progress: ((Int) -> Void)?
+    _ source: consuming DelimitedTable, take: (inout CallGroup) -> Void, rejected: Rejected, progress: ((Int) -> Void)?
   ) throws(LoadError) -> CallSummary {
     var table = source
     var tally = CallTally(progress: progress != nil)
@@ -55,9 +63,11 @@ package final class CallBlock {
     for (name, column) in zip(table.names, columns) { tally.see(column: column?.name ?? name) }
     let latencyUnit = mapping?.fields.first { $0.column == .latency }?.unit ?? .milliseconds
     var assembler = CallAssembler(zone: layout?.zone ?? .utc)
-    let targets = columns.map { assembler.cells.target($0) }
+    let targets = columns.map { assembler.group.target($0) }
+    assembler.group.columns = columns.reduce(0) { $0 | ($1?.bit ?? 0) }
     while true {
-      if !table.nextSimple(into: targets) {
+      let isSimple = table.takeSimple(into: &assembler.group, targets)
+      if !isSimple {
         let outcome = try table.next()
         if tally.hasRead(table.scanner.window.consumed) { progress?(table.scanner.window.consumed) }
         switch outcome {
@@ -68,37 +78,60 @@ package final class CallBlock {
           tally.reject(reason)
           rejected(table.scanner.line, reason, table.excerpt())
           continue
-        case .record: table.scanner.write(to: targets)
+        case .record:
+          table.scanner.write(to: targets)
+          assembler.group.take(CallText(table.scanner.record), line: table.scanner.line)
         }
       }
-      if let reason = assembler.assemble(latencyUnit: latencyUnit) {
-        tally.reject(reason)
-        rejected(table.scanner.line, reason, table.excerpt())
-      } else {
-        tally.rows += 1
-        row(&assembler.row, table.scanner.line)
+      handOn(&assembler, latencyUnit, &tally, to: take) { line, reason, record in
+        rejected(line, reason, isSimple ? table.excerpt(ofSimple: record) : table.excerpt())
       }
     }
+  }
+
+  /// Reads what the cells of the group say and hands on the calls of it, which then is empty.
+  @inline(__always)
+  func handOn(
+    _ assembler: inout CallAssembler, _ latencyUnit: LatencyParser.Unit, _ tally: inout CallTally,
+    to take: (inout CallGroup) -> Void, rejected: (_ line: Int, _ reason: String, _ record: Slice) -> Void
+  ) {
+    if !assembler.assemble(latencyUnit: latencyUnit) {
+      let faults = assembler.takeFaults()
+      for fault in faults {
+        tally.reject(fault.reason)
+        rejected(assembler.group.lines[fault.row], fault.reason, assembler.group.records[fault.row].bytes)
+      }
+      assembler.group.remove(faults.reduce(0) { $0 | 1 << UInt32($1.row) })
+    }
+    tally.rows += assembler.group.count
+    if assembler.group.count > 0 { take(&assembler.group) }
+    assembler.group.removeAll()
   }
 
   // MARK: JSON
 
   private func readJSON<Objects: ObjectReader & ~Copyable>(
-    _ source: consuming JSONRecords, by reader: consuming Objects, row: (inout CallRow, Int) -> Void,
-    rejected: (Int, String, String) -> Void, progress: ((Int) -> Void)?
+    _ source: consuming JSONRecords, by reader: consuming Objects, take: (inout CallGroup) -> Void,
+    rejected: Rejected, progress: ((Int) -> Void)?
   ) throws(LoadError) -> CallSummary {
     var records = source
     var objects = reader
     var tally = CallTally(progress: progress != nil)
     var assembler = CallAssembler(zone: layout?.zone ?? .utc)
     while true {
-      var reason: String?
-      if let simple = records.simpleLine, objects.readSimple(simple, into: &assembler.cells) {
+      while !assembler.group.isFull, let simple = records.simpleLine {
+        var cells = assembler.group.next
+        guard objects.readSimple(simple, into: &cells) else { break }
         records.take(simple)
-        reason = assembler.assemble(latencyUnit: objects.latencyUnit)
-      } else {
+        assembler.group.take(CallText(records.record), line: records.line)
+      }
+      assembler.group.columns = objects.simpleColumns
+      if assembler.group.count == 0 {
         let frame = try records.next()
         if tally.hasRead(records.window.consumed) { progress?(records.window.consumed) }
+        assembler.group.columns = CallGroup.allColumns
+        var cells = assembler.group.next
+        var reason: String?
         switch frame {
         case .end:
           for name in objects.names { tally.see(column: name) }
@@ -106,7 +139,7 @@ package final class CallBlock {
           return tally.summary(assembler)
         case .rejected(let fault): reason = fault
         case .object(var cursor):
-          objects.read(&cursor, into: &assembler.cells)
+          objects.read(&cursor, into: &cells)
           switch try records.settle(&cursor) {
           case .again: continue
           case .rejected(let fault): reason = fault
@@ -115,17 +148,17 @@ package final class CallBlock {
               tally.passedOver += 1
               continue
             }
-            reason = assembler.assemble(latencyUnit: objects.latencyUnit)
+            if cells.nested != 0 { reason = assembler.dropNested(&cells) }
           }
         }
+        if let reason {
+          tally.reject(reason)
+          rejected(records.line, reason, SecretMask.excerpt(records.record))
+          continue
+        }
+        assembler.group.take(CallText(records.record), line: records.line)
       }
-      if let reason {
-        tally.reject(reason)
-        rejected(records.line, reason, SecretMask.excerpt(records.record))
-      } else {
-        tally.rows += 1
-        row(&assembler.row, records.line)
-      }
+      handOn(&assembler, objects.latencyUnit, &tally, to: take) { rejected($0, $1, SecretMask.excerpt($2)) }
     }
   }
 }

@@ -1,6 +1,6 @@
 package import ReportModel
 
-/// Reads a file of `calls` at the speed of the disk: bytes in, one reused `CallRow` out.
+/// Reads a file of `calls` at the speed of the disk: bytes in, groups of calls out.
 ///
 /// Columns are found once, from the header or from the order in which keys come; rows are then slices of the read
 /// buffer, without a string, dictionary or allocation each.
@@ -24,7 +24,7 @@ package struct CallReader: Sendable {
   /// row left out: line, reason, excerpt without secrets. `progress` gets the bytes taken from the disk so far, after
   /// every read. Throws where the file, or the rest of it, cannot be read; rows before that have been handed on.
   package func read(
-    row: (inout CallRow, _ line: Int) -> Void,
+    row: (CallRow, _ line: Int) -> Void,
     rejected: (_ line: Int, _ reason: String, _ excerpt: String) -> Void,
     progress: ((_ bytes: Int) -> Void)? = nil
   ) throws(LoadError) -> CallSummary {

@@ -38,8 +38,10 @@ struct JSONCallPlan: ~Copyable {
   /// The leads' texts, each at a multiple of eight and padded with zeros.
   private let text: UnsafeMutablePointer<UInt8>
   private var textCount = 0
-  /// A bit for each column that the last object filled, or may have.
-  private var filled: UInt32 = ~0
+  /// A bit for each column that simple objects may fill: those of the leads.
+  private(set) var simpleColumns: UInt32 = 0
+  /// The same of what the next row's cells may hold from an earlier one.
+  private var filled: UInt32 = 0
   private var scratch = Scratch()
 
   init() {
@@ -62,7 +64,6 @@ struct JSONCallPlan: ~Copyable {
     var member = line.start
     var quotes = line.offsets
     var columns: UInt32 = 0
-    cells.nested = 0
     var lead = UnsafePointer(leads)
     let behindLast = lead + leadCount
     while lead < behindLast {
@@ -74,11 +75,11 @@ struct JSONCallPlan: ~Copyable {
         // Two quotes in front of the value's are the key's.
         let stop = line.base + Int(quotes[3])
         guard stop < line.end else { return false }
-        cells.texts[lead.pointee.column] = CallText(start: value + 1, count: stop - value - 1)
+        cells[lead.pointee.column] = CallText(start: value + 1, count: stop - value - 1)
         quotes += 4
         member = stop + 1
       } else if let stop = JSONCursor.endOfPlainNumber(value) {
-        cells.texts[lead.pointee.column] = CallText(start: value, count: stop - value)
+        cells[lead.pointee.column] = CallText(start: value, count: stop - value)
         quotes += 2
         member = stop
       } else {
@@ -90,9 +91,9 @@ struct JSONCallPlan: ~Copyable {
       guard member[0] == .closeBrace, member + 1 == line.end else { return false }
       if columns != filled {
         cells.clear(filled & ~columns)
-        filled = columns
+        filled = simpleColumns
       }
-      return true
+      return cells.nested == 0
     }
     return false
   }
@@ -109,7 +110,7 @@ struct JSONCallPlan: ~Copyable {
   /// Reads one object into cells; the cursor's fault says whether it was one.
   mutating func read(_ cursor: inout JSONCursor, into cells: inout CallCells) {
     cells.clear()
-    filled = ~0
+    filled = CallGroup.allColumns
     scratch.reset()
     guard cursor.next == .openBrace else { return cursor.fail("an object") }
     var place = 0
@@ -207,6 +208,7 @@ struct JSONCallPlan: ~Copyable {
     (leads + place + 1).update(from: leads + place, count: leadCount - place)
     (leads + place).initialize(to: Lead(Bytes(text) + textCount, length: length, column: column))
     leadCount += 1
+    simpleColumns |= 1 << UInt32(column)
     textCount += (length + 7) / 8 * 8
     place += 1
     return column

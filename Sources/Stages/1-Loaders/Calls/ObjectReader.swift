@@ -4,6 +4,8 @@ import ReportModel
 protocol ObjectReader: ~Copyable {
   /// Reads the one object of a line, where it is much like those before it; false where `read` has to.
   mutating func readSimple(_ line: LineIndex.Stops, into cells: inout CallCells) -> Bool
+  /// Columns that `readSimple` may have filled, a bit each.
+  var simpleColumns: UInt32 { get }
   /// Reads one object into cells; the cursor's fault says whether it was one.
   mutating func read(_ cursor: inout JSONCursor, into cells: inout CallCells)
   /// The object read last is about no call.
@@ -20,5 +22,6 @@ extension JSONCallPlan: ObjectReader {
 }
 
 extension DeclaredCalls: ObjectReader {
+  var simpleColumns: UInt32 { 0 }
   var names: Set<String> { Set(columns.map(\.name)) }
 }

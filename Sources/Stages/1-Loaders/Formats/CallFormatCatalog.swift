@@ -24,7 +24,11 @@ package enum CallFormatCatalog {
       var log = PatternCalls(format)
       var assembler = CallAssembler(zone: .utc)
       let rows = lines.count { line in
-        log.read(line, into: &assembler.cells) == nil && assembler.assemble(latencyUnit: log.latencyUnit) == nil
+        defer { assembler.group.removeAll() }
+        var cells = assembler.group.next
+        guard log.read(line, into: &cells) == nil else { return false }
+        assembler.group.take(CallText(line), line: 1)
+        return assembler.assemble(latencyUnit: log.latencyUnit) || assembler.takeFaults().isEmpty
       }
       return rows > 0 && rows * 2 >= lines.count
     }

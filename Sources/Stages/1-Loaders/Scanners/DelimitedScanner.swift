@@ -67,15 +67,22 @@ struct DelimitedScanner: ~Copyable {
     return .record
   }
 
-  /// Reads the next record into the targets, where it has a field for each and is as simple as nearly all are; false
+  /// Takes the next record into a group, where it has a field for each target and is as simple as nearly all are; false
   /// where `next` has to look at it.
   @inline(__always)
-  mutating func nextSimple(into targets: [UnsafeMutablePointer<CallText>]) -> Bool {
+  mutating func takeSimple(
+    into group: inout CallGroup, _ targets: UnsafeBufferPointer<UnsafeMutablePointer<CallText>>
+  ) -> Bool {
     guard let found = window.simpleLine, found.count == targets.count else { return false }
-    (stops, fieldCount, line) = (found, targets.count, window.line)
-    record = Slice(start: found.start, count: found.end - found.start)
+    let row = group.count
+    var start = found.start
+    for place in targets.indices {
+      let end = found.base + Int(found.offsets[place])
+      targets[place][row] = CallText(start: start, count: end - start)
+      start = end + 1
+    }
+    group.take(CallText(start: found.start, count: found.end - found.start), line: window.line)
     window.take(found)
-    write(found, to: targets)
     return true
   }
 
@@ -94,11 +101,6 @@ struct DelimitedScanner: ~Copyable {
       return
     }
     if stops.isQuoted { return writeQuoted(stops, to: targets) }
-    write(stops, to: targets)
-  }
-
-  @inline(__always)
-  private func write(_ stops: LineIndex.Stops, to targets: [UnsafeMutablePointer<CallText>]) {
     var start = stops.start
     for place in targets.indices {
       let end = stops.base + Int(stops.offsets[place])

@@ -81,12 +81,25 @@ struct DelimitedTable: ~Copyable {
     }
   }
 
-  /// Reads the next row into the targets of its columns, where it is as simple as nearly all are; false where `next` has
-  /// to look at it.
+  /// Takes the next rows into a group, as long as there is room and they are as simple as nearly all are; false where
+  /// `next` has to look at the first one.
   @inline(__always)
-  mutating func nextSimple(into targets: [UnsafeMutablePointer<CallText>]) -> Bool {
-    let word = ByteSearch.word(scanner.window.base)
-    return word & header.beginning.mask != header.beginning.word && scanner.nextSimple(into: targets)
+  mutating func takeSimple(into group: inout CallGroup, _ targets: [UnsafeMutablePointer<CallText>]) -> Bool {
+    let beginning = header.beginning
+    targets.withUnsafeBufferPointer { targets in
+      while !group.isFull, ByteSearch.word(scanner.window.base) & beginning.mask != beginning.word,
+        scanner.takeSimple(into: &group, targets)
+      {}
+    }
+    return group.count > 0
+  }
+
+  /// A row of `takeSimple` for people.
+  func excerpt(ofSimple record: Slice) -> String {
+    let cells = record.split(separator: scanner.delimiter, omittingEmptySubsequences: false)
+    return SecretMask.excerpt(
+      cells: cells.map { String(decoding: $0.prefix(1_024), as: UTF8.self) }, delimiter: scanner.delimiter
+    ) { header.secretPlaces.contains($0) }
   }
 
   /// The last row for people; cells of secret columns are masked by their place.

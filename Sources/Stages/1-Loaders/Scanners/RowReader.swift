@@ -115,10 +115,11 @@ package struct RowReader: Sendable {
   ) throws(LoadError) -> ReadSummary {
     var window = source
     var log = reader
-    var cells = CallCells()
+    let group = CallGroup()
     let header = RowHeader(columns.map(\.name))
     var summary = ReadSummary(format: "", columns: header.names, rows: 0, rejected: 0)
     while let (text, line) = try window.nextLine() {
+      var cells = group.next
       var reason = window.needsCheck ? RowFault.encoding(text) : nil
       if reason == nil { reason = log.read(text, into: &cells) }
       if let reason {

@@ -71,7 +71,7 @@ enum ISOTime {
 
   /// `YYYY-MM-DDTHH:MM:SS.mmmZ` on the date that was read last, as most logs have it: three words and no loop.
   @inline(__always)
-  private static func milliseconds(_ start: Bytes, _ date: LastDate) -> Instant? {
+  static func milliseconds(_ start: Bytes, _ date: LastDate) -> Instant? {
     // The date, "T00:00" and ":00.000Z" turn digits into their values and what must stand there into zeros.
     let clock = ByteSearch.word(start + 8) ^ (0x3030_3A30_3054_0000 | UInt64(date.last))
     let rest = ByteSearch.word(start + 16) ^ 0x5A30_3030_2E30_303A

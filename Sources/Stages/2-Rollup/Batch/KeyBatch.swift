@@ -47,6 +47,18 @@ struct KeyBatch: Sendable {
     used += count
   }
 
+  /// The same of a column of a group, the first of whose calls has a place among the others, which get a mark where they
+  /// have a text.
+  mutating func append(
+    _ texts: UnsafePointer<CallText>, _ count: Int, of calls: inout [PendingCall], _ first: Int,
+    _ mark: PendingCall.Marks
+  ) {
+    for row in 0..<count where texts[row].count > 0 {
+      calls[first &+ row].marks.formUnion([mark, .isUnresolved])
+      append(texts[row], call: first &+ row)
+    }
+  }
+
   @inline(never)
   private mutating func grow(_ count: Int) {
     bytes.append(contentsOf: repeatElement(0, count: max(bytes.count, count)))

@@ -2,27 +2,33 @@ import ReportModel
 
 /// A call whose texts have become numbers, between reading its row and counting it.
 struct PendingCall {
-  var time: Instant
+  var time: Instant = 0
   /// A hash of method and path, for the last call of a developer's first week.
-  var pathKey: UInt64
+  var pathKey: UInt64 = 0
   /// The token it names, where that is a short one.
   var shortToken = TokenTable.ShortToken()
-  var day: Int32
-  var endpoint: Int32
+  var day: Int32 = 0
+  var endpoint: Int32 = 0
   /// Id of `ClientTable`, −1 on days without a cube.
-  var client: Int32
+  var client: Int32 = -1
   /// Latency buckets, −1 = none.
-  var latency: Int16
-  var clientLatency: Int16
-  var status: Int16
-  var outcome: CallOutcome
-  var marks: Marks
+  var latency: Int16 = -1
+  var clientLatency: Int16 = -1
+  var status: Int16 = 0
+  var outcome = CallOutcome.other
+  var marks: Marks = []
   /// −1 = none, or not looked up yet.
   var token: Int32 = -1
   var developer: Int32 = -1
   var company: Int32 = -1
   /// Id of its combination of dimensions, on days without a cube its endpoint: where the open day counts it.
   var place: Int32 = -1
+
+  /// The bucket of a latency in microseconds, −1 = none.
+  @inline(__always)
+  static func bucket(_ latency: Int64) -> Int16 {
+    latency < 0 ? -1 : Int16(truncatingIfNeeded: LatencyBuckets.bucket(of: latency))
+  }
 
   struct Marks: OptionSet {
     let rawValue: UInt8
@@ -52,10 +58,13 @@ struct CallValues: Hashable {
 /// asked for already.
 struct CallBatch: Sendable {
   static let size = 256
-  /// Calls that are looked up together while those behind them are read.
-  static let group = 16
 
-  var calls: [PendingCall] = []
+  /// Room for all calls; the first `count` are some.
+  var calls = [PendingCall](repeating: PendingCall(), count: size + CallGroup.size)
+  var count = 0
+  /// Calls whose memory was asked for some time ago; of those the ones whose tokens have their probable ids; and of those
+  /// the ones that are settled where they can be.
+  var (read, located, settled) = (0, 0, 0)
   /// The keys of calls that have one, to be looked up together; short tokens stand in their calls.
   var longTokens = KeyBatch()
   var developers = KeyBatch()
@@ -65,18 +74,12 @@ struct CallBatch: Sendable {
   /// Calls whose endpoint is beyond those that a developer's row has bits for.
   var unusual: [Int32] = []
 
-  init() { calls.reserveCapacity(Self.size) }
-
   @inline(__always)
-  var isFull: Bool { calls.count >= Self.size || longTokens.isHeavy || developers.isHeavy || companies.isHeavy }
-
-  /// Calls that are in the batch of a group.
-  func group(endingAt end: Int) -> Range<Int> {
-    max(0, min(end - Self.group, calls.count))..<max(0, min(end, calls.count))
-  }
+  var isFull: Bool { count >= Self.size || longTokens.isHeavy || developers.isHeavy || companies.isHeavy }
 
   mutating func removeAll() {
-    calls.removeAll(keepingCapacity: true)
+    count = 0
+    (read, located, settled) = (0, 0, 0)
     longTokens.removeAll()
     developers.removeAll()
     companies.removeAll()

@@ -14,24 +14,19 @@ struct ReadyRoutes: Sendable {
 
   /// What a template is found by.
   private struct Key: Equatable {
-    /// The first and last sixteen bytes of the text; of up to sixteen all, zeros behind them, and nothing.
+    /// The first and last sixteen bytes of the text; of a shorter one both are all of it, with zeros behind.
     var first: SIMD2<UInt64>
     var last: SIMD2<UInt64>
     /// Up to seven bytes and, in the highest one, their number; longer methods are not kept.
-    var method: UInt64
+    var method: UInt64 = 0
     var count: Int
-    /// Where that is not the whole text, a hash of it.
+    /// Where those are not the whole text, a hash of it.
     var middle: UInt64 = 0
 
     @inline(__always)
     init(_ text: CallText, method: CallText) {
-      (count, self.method) = (text.count, ShortText.words(method).x | UInt64(truncatingIfNeeded: method.count) << 56)
-      guard count > 16 else {
-        (first, last) = (ShortText.words(text), .zero)
-        return
-      }
-      first = text.start.loadUnaligned(as: SIMD2<UInt64>.self)
-      last = text.start.loadUnaligned(fromByteOffset: count &- 16, as: SIMD2<UInt64>.self)
+      (first, last, count) = (ShortText.words(text), ShortText.lastWords(text), text.count)
+      if method.count > 0 { self.method = ShortText.words(method).x | UInt64(truncatingIfNeeded: method.count) << 56 }
       if count > 32 { middle = ByteInterner.hash(text) }
     }
 
@@ -42,12 +37,12 @@ struct ReadyRoutes: Sendable {
       return words.x | words.y | rest == 0 && left.count == right.count
     }
 
-    /// Products that do not wait for each other.
     @inline(__always)
     var hash: UInt64 {
-      let first = ByteInterner.fold(first.x ^ method) ^ ByteInterner.fold(first.y ^ 0x9E37_79B9_7F4A_7C15)
-      let last = ByteInterner.fold(last.x ^ 0xC2B2_AE3D_27D4_EB4F) ^ ByteInterner.fold(last.y ^ middle)
-      return first ^ last &* 31 ^ UInt64(truncatingIfNeeded: count)
+      // Each word's bits at places of their own.
+      ByteInterner.mix(
+        first.x ^ (last.y &<< 29 | last.y &>> 35) ^ (method &<< 13 | method &>> 51),
+        first.y ^ (last.x &<< 47 | last.x &>> 17) ^ middle ^ UInt64(truncatingIfNeeded: count))
     }
   }
 

@@ -126,6 +126,13 @@ package struct ByteInterner: Sendable {
 
   package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 { hash(CallText(bytes)) }
 
+  /// One hash of two words, for tables that live as long as the process.
+  @inline(__always)
+  static func mix(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    let product = (first ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: second ^ 0xC2B2_AE3D_27D4_EB4F)
+    return product.high ^ product.low
+  }
+
   @inline(__always)
   package static func fold(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)

@@ -28,7 +28,7 @@ struct ClientTable: Sendable {
       let people = version ^ (sdk &<< 17 | sdk &>> 47)
       let places = (region &<< 34 | region &>> 30) ^ (environment &<< 51 | environment &>> 13)
       let all = people ^ places
-      return ByteInterner.fold(all.x ^ lengths) ^ ByteInterner.fold(all.y ^ 0x9E37_79B9_7F4A_7C15)
+      return ByteInterner.mix(all.x ^ lengths, all.y)
     }
   }
 

@@ -29,11 +29,13 @@ package struct LatencyTables: Sendable {
 
   /// Counts a batch; `bucket` is that of a call, −1 = none.
   @inline(__always)
-  mutating func count(_ calls: [PendingCall], _ combos: ComboTable, _ bucket: (borrowing PendingCall) -> Int16) {
+  mutating func count(
+    _ calls: [PendingCall], _ count: Int, _ combos: ComboTable, _ bucket: (borrowing PendingCall) -> Int16
+  ) {
     var next = 0
     while true {
-      next = open.count(calls, from: next, regions: clientRegions, bucket)
-      guard next < calls.count else { return }
+      next = open.count(calls, next..<count, regions: clientRegions, bucket)
+      guard next < count else { return }
       if calls[next].marks.contains(.isKept) { countApart(calls[next], Int(bucket(calls[next])), combos) }
       next += 1
     }

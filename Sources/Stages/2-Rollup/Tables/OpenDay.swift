@@ -24,15 +24,15 @@ struct OpenDay: Sendable {
   /// There must be room for all their entities. `unsettled` gets the places of those that may change their developer's
   /// facts, `unusual` those whose endpoint has no bits in the developer's row.
   mutating func count(
-    _ batch: [PendingCall], from start: Int, unsettled: inout [Int32], unusual: inout [Int32]
+    _ batch: [PendingCall], _ range: Range<Int>, unsettled: inout [Int32], unusual: inout [Int32]
   ) -> Int {
     let day = self.day
-    var (end, nobody) = (start, UInt32(0))
+    var (end, nobody) = (range.lowerBound, UInt32(0))
     places.cells.withUnsafeMutableBufferPointer { places in
       companies.cells.withUnsafeMutableBufferPointer { companies in
         developers.cells.withUnsafeMutableBufferPointer { developers in
           tokens.withUnsafeMutableBufferPointer { tokens in
-            while end < batch.count, batch[end].day == day {
+            while end < range.upperBound, batch[end].day == day {
               let call = batch[end]
               places[Int(call.place) &* CallOutcome.count &+ call.outcome.rawValue] &+= 1
               if call.company >= 0 {
@@ -56,7 +56,7 @@ struct OpenDay: Sendable {
         }
       }
     }
-    calls &+= UInt32(truncatingIfNeeded: end - start)
+    calls &+= UInt32(truncatingIfNeeded: end - range.lowerBound)
     unresolved &+= nobody
     return end
   }
@@ -65,9 +65,9 @@ struct OpenDay: Sendable {
   func prefetch(_ calls: [PendingCall], _ range: Range<Int>) {
     developers.cells.withUnsafeBufferPointer { developers in
       companies.cells.withUnsafeBufferPointer { companies in
-        for call in calls[range] {
-          developers.prefetch(Int(call.developer) &* DeveloperDay.width)
-          companies.prefetch(Int(call.company) &* CompanyDay.columns)
+        for index in range {
+          developers.prefetch(Int(calls[index].developer) &* DeveloperDay.width)
+          companies.prefetch(Int(calls[index].company) &* CompanyDay.columns)
         }
       }
     }

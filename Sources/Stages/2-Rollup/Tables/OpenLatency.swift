@@ -27,13 +27,13 @@ struct OpenLatency: Sendable {
   ///   - bucket: of a call, −1 = none.
   @inline(__always)
   mutating func count(
-    _ calls: [PendingCall], from start: Int, regions: [Int32], _ bucket: (borrowing PendingCall) -> Int16
+    _ calls: [PendingCall], _ range: Range<Int>, regions: [Int32], _ bucket: (borrowing PendingCall) -> Int16
   ) -> Int {
     let day = Int32(truncatingIfNeeded: self.day)
     return rowOf.withUnsafeBufferPointer { rowOf in
       counts.withUnsafeMutableBufferPointer { counts in
         regions.withUnsafeBufferPointer { regions in
-          for index in start..<calls.count where bucket(calls[index]) >= 0 {
+          for index in range where bucket(calls[index]) >= 0 {
             let call = calls[index]
             let client = Int(call.client) &+ 1
             guard call.day == day, client < regions.count, call.endpoint < Self.endpoints, bucket(call) < Self.buckets
@@ -44,7 +44,7 @@ struct OpenLatency: Sendable {
             guard row >= 0 else { return index }
             counts[row &* Self.buckets &+ Int(bucket(call))] &+= 1
           }
-          return calls.count
+          return range.upperBound
         }
       }
     }

@@ -1,3 +1,4 @@
+import CPrefetch
 import ReportModel
 
 /// Comparing and packing byte strings by whole words, without reading past their ends.
@@ -19,11 +20,15 @@ enum ShortText {
   /// strings of one length up to sixteen are equal where their words are.
   @inline(__always)
   static func words(_ text: CallText) -> SIMD2<UInt64> {
-    let bytes = text.start.loadUnaligned(as: SIMD16<Int8>.self)
-    let count = SIMD16(repeating: Int8(truncatingIfNeeded: min(text.count, 16)))
-    let places = SIMD16<Int8>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-    let words = unsafeBitCast(bytes.replacing(with: 0, where: places .>= count), to: SIMD2<UInt64>.self)
+    let mask = throughline_mask(min(text.count, 16)).loadUnaligned(as: SIMD2<UInt64>.self)
+    let words = text.start.loadUnaligned(as: SIMD2<UInt64>.self) & mask
     return SIMD2(words.x.littleEndian, words.y.littleEndian)
+  }
+
+  /// The same of its last sixteen bytes; of a shorter string, all.
+  @inline(__always)
+  static func lastWords(_ text: CallText) -> SIMD2<UInt64> {
+    words(CallText(start: text.start + max(text.count &- 16, 0), count: text.count))
   }
 
   /// Whether a text is what stands at `other`, which has at least its length.

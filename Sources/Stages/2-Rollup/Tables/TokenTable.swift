@@ -39,8 +39,7 @@ struct TokenTable: Sendable {
     init(_ text: CallText) {
       words = ShortText.words(text)
       count = Int32(truncatingIfNeeded: text.count)
-      let length = UInt64(truncatingIfNeeded: text.count)
-      hash = ByteInterner.fold(words.x ^ length) ^ ByteInterner.fold(words.y ^ 0x9E37_79B9_7F4A_7C15)
+      hash = ByteInterner.mix(words.x ^ UInt64(truncatingIfNeeded: text.count), words.y)
     }
   }
 
@@ -120,10 +119,13 @@ struct TokenTable: Sendable {
 
   // Short tokens are looked up in three steps, each some calls behind the one before, so that none waits for memory.
 
-  /// First step: a call with this token was read.
-  @inline(__always)
-  func expect(_ token: ShortToken) {
-    slots.withUnsafeBufferPointer { $0.prefetch(Int(truncatingIfNeeded: token.hash) & (slots.count &- 1)) }
+  /// First step: calls were read; asks for the memory of their tokens' slots.
+  func expect(_ calls: [PendingCall], _ range: Range<Int>) {
+    slots.withUnsafeBufferPointer { slots in
+      for index in range {
+        slots.prefetch(Int(truncatingIfNeeded: calls[index].shortToken.hash) & (slots.count &- 1))
+      }
+    }
   }
 
   /// Second step: gives calls the ids their tokens probably have, or −1, and asks for the memory of the entries.

@@ -7,6 +7,9 @@ public enum CallColumn: Int, CaseIterable, Sendable {
   /// The place of what belongs to no column.
   public static let ignored = count
 
+  @inlinable @inline(__always)
+  public var bit: UInt32 { 1 << UInt32(truncatingIfNeeded: rawValue) }
+
   /// As the export writes it.
   public var name: String { CallColumn.names[rawValue] }
 
@@ -59,73 +62,4 @@ public struct CallText: RandomAccessCollection, @unchecked Sendable {
   ) rethrows -> Result? {
     try bytes.withContiguousStorageIfAvailable(body)
   }
-}
-
-/// The cells of one call as they stand in the file, by `CallColumn`; an empty text is an empty cell.
-public struct CallCells: ~Copyable {
-  public let texts: UnsafeMutablePointer<CallText>
-  /// Bit per column whose cell holds an object or array, which no column takes.
-  public var nested: UInt32 = 0
-  @usableFromInline let empty = CallText.empty
-
-  public init() {
-    texts = .allocate(capacity: CallColumn.count + 1)
-    texts.initialize(repeating: empty, count: CallColumn.count + 1)
-  }
-
-  deinit { texts.deallocate() }
-
-  @inlinable @inline(__always)
-  public subscript(column: CallColumn) -> CallText {
-    get { texts[column.rawValue] }
-    nonmutating set { texts[column.rawValue] = newValue }
-  }
-
-  /// Where a column's cell stands.
-  public func target(_ column: CallColumn?) -> UnsafeMutablePointer<CallText> {
-    texts + (column?.rawValue ?? CallColumn.ignored)
-  }
-
-  /// - Parameter column: may be `CallColumn.ignored`.
-  @inlinable @inline(__always)
-  public mutating func set(_ column: Int, _ text: CallText) {
-    texts[column] = text
-    if nested != 0 { nested &= ~(1 << UInt32(truncatingIfNeeded: column)) }
-  }
-
-  /// Empties the cells of some columns, a bit each.
-  public mutating func clear(_ columns: UInt32) {
-    for column in 0..<CallColumn.count where columns & 1 << UInt32(column) != 0 { texts[column] = empty }
-  }
-
-  @inlinable @inline(__always)
-  public mutating func clear() {
-    texts.update(repeating: empty, count: CallColumn.count)
-    nested = 0
-  }
-}
-
-/// One row of `calls`, seen through the scanner's buffer: valid only during the callback it is passed to.
-///
-/// A text with a count of 0 is an absent or empty cell. Texts are unescaped UTF-8; behind any other one stand
-/// `readableBehind` bytes of whatever is there, so that short texts can be read by whole words.
-public struct CallRow {
-  public static let readableBehind = 16
-
-  package var time: Instant = 0
-  public var status = 0
-  /// The export's explicit flag; false where it has none.
-  public var timedOutFlag = false
-  /// Microseconds, −1 = none. `floor(ms · 1000 + 0.5)`.
-  public var latency: Int64 = -1
-  /// Microseconds on the client's clock, −1 = none.
-  public var clientLatency: Int64 = -1
-  /// By `CallColumn`.
-  @usableFromInline let texts: UnsafePointer<CallText>
-
-  /// A row whose texts are those of `cells`, which must outlive it.
-  public init(_ cells: borrowing CallCells) { texts = UnsafePointer(cells.texts) }
-
-  @inlinable @inline(__always)
-  public subscript(column: CallColumn) -> CallText { texts[column.rawValue] }
 }
