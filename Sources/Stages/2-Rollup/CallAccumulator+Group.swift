@@ -58,11 +58,11 @@ extension CallAccumulator {
     let first = batch.count
     return batch.calls.withUnsafeMutableBufferPointer { calls in
       for row in 0..<group.count {
-        guard let found = resolver.known(group[row]) else { return false }
+        guard let found = resolver.known(group, row) else { return false }
         calls[first &+ row].endpoint = Int32(truncatingIfNeeded: found.endpoint)
         calls[first &+ row].pathKey = found.pathKey
         guard hasCube else { continue }
-        let client = combos.known(group[row], pathVersion: found.version)
+        let client = combos.known(group, row, pathVersion: found.version)
         if client < 0 { return false }
         calls[first &+ row].client = client
       }

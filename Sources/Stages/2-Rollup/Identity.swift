@@ -115,7 +115,7 @@ package struct Identity: Sendable {
     package var company = -1
   }
 
-  package mutating func resolve(_ row: borrowing CallRow) -> Resolved {
+  package mutating func resolve(_ row: CallRow) -> Resolved {
     var result = Resolved()
     let (token, developer, company) = (row[.token], row[.developerID], row[.companyID])
     if token.count > 0 { result.token = tokens.intern(token) }

@@ -90,7 +90,7 @@ import Testing
     var random = SplitMix(state: seed)
     func number(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    var date = ISOTime.LastDate()
+    var date = ISOTime.LastTime()
     for _ in 0..<2_000 {
       // Mostly one date, now and then another, an impossible one, or a time that does not exist.
       let month = two(number(20) == 0 ? number(14) : 10)

@@ -10,7 +10,7 @@ struct CallAssembler: ~Copyable {
 
   var group = CallGroup()
   private let zone: ZoneTable
-  private var date = ISOTime.LastDate()
+  private var time = ISOTime.LastTime()
   private var faults: [Fault] = []
   /// Their rows, a bit each.
   private var faulty: UInt32 = 0
@@ -70,7 +70,7 @@ struct CallAssembler: ~Copyable {
     let cells = group.texts(.time)
     for row in 0..<group.count {
       let start = cells[row].start.assumingMemoryBound(to: UInt8.self)
-      if cells[row].count == 24, let instant = ISOTime.milliseconds(start, date) {
+      if cells[row].count == 24, let instant = ISOTime.milliseconds(start, in: time) {
         group.times[row] = instant
       } else {
         readTime(row, cells[row])
@@ -83,7 +83,7 @@ struct CallAssembler: ~Copyable {
     if cell.isEmpty { return fail(row, "ts: missing") }
     let start = cell.start.assumingMemoryBound(to: UInt8.self)
     guard
-      let instant = ISOTime.usual(start, start + cell.count, zone, after: &date)
+      let instant = ISOTime.usual(start, start + cell.count, zone, after: &time)
         ?? TimeParser.parse(bytes: cell.bytes, zone: zone)
     else { return fail(row, "ts: unreadable time") }
     group.times[row] = instant
@@ -106,11 +106,9 @@ struct CallAssembler: ~Copyable {
   /// Three digits as a rule.
   @inline(__always)
   private static func status(_ cell: CallText) -> Int? {
-    guard cell.count == 3 else { return nil }
-    let hundreds = cell[0] &- 0x30
-    let tens = cell[1] &- 0x30
-    let ones = cell[2] &- 0x30
-    return max(hundreds, tens, ones) < 10 ? Int(hundreds) &* 100 &+ Int(tens) &* 10 &+ Int(ones) : nil
+    let digits = (ByteSearch.word(cell.start.assumingMemoryBound(to: UInt8.self)) & 0xFF_FFFF) ^ 0x30_3030
+    guard cell.count == 3, ((digits &+ 0x76_7676) | digits) & 0x80_8080 == 0 else { return nil }
+    return Int(truncatingIfNeeded: (digits & 0xF) &* 100 &+ (digits >> 8 & 0xF) &* 10 &+ digits >> 16)
   }
 
   @inline(never)

@@ -54,12 +54,12 @@ package struct EndpointResolver: @unchecked Sendable {
     var pathKey: UInt64
   }
 
-  /// The endpoint of a row where finding it teaches nothing new: it was met before, or the catalogue decides.
+  /// The endpoint of a group's row where finding it teaches nothing new: it was met before, or the catalogue decides.
   @inline(__always)
-  mutating func known(_ row: borrowing CallRow) -> Resolved? {
-    let endpoint = row[.endpoint]
-    guard endpoint.count > 0 else { return trie == nil ? nil : resolve(row) }
-    guard let route = routes.find(endpoint, method: row[.method]) else { return nil }
+  mutating func known(_ group: borrowing CallGroup, _ row: Int) -> Resolved? {
+    let endpoint = group.texts(.endpoint)[row]
+    guard endpoint.count > 0 else { return trie == nil ? nil : resolve(group[row]) }
+    guard let route = routes.find(endpoint, method: group.texts(.method)[row]) else { return nil }
     let version = CallText(
       start: endpoint.start + Int(route.version.lowerBound),
       count: Int(route.version.upperBound &- route.version.lowerBound))
@@ -67,7 +67,7 @@ package struct EndpointResolver: @unchecked Sendable {
   }
 
   /// The endpoint of a row.
-  package mutating func resolve(_ row: borrowing CallRow) -> Resolved {
+  package mutating func resolve(_ row: CallRow) -> Resolved {
     let (text, method) = (row[.endpoint], row[.method])
     let pathKey = ByteInterner.hash(text.count > 0 ? text : row[.path]) ^ ByteInterner.hash(method) &* 31
     guard text.count > 0 else {

@@ -64,16 +64,24 @@ struct ReadyRoutes: Sendable {
   func find(_ text: CallText, method: CallText) -> Route? {
     guard method.count < 8 else { return nil }
     let key = Key(text, method: method)
-    var slot = Int(truncatingIfNeeded: key.hash) & (Self.limit * 2 - 1)
+    let slot = Int(truncatingIfNeeded: key.hash) & (Self.limit * 2 - 1)
+    let place = Int(slots[slot])
+    if place >= 0, text.count <= 32, entries[place].key == key { return entries[place].route }
+    return find(text, key, from: slot)
+  }
+
+  /// The same of long texts, and of those whose first slot another one has.
+  @inline(never)
+  private func find(_ text: CallText, _ key: Key, from first: Int) -> Route? {
+    var slot = first
     while slots[slot] >= 0 {
-      let place = Int(slots[slot])
-      if entries[place].key == key, text.count <= 32 || isText(entries[place], text) { return entries[place].route }
+      let entry = entries[Int(slots[slot])]
+      if entry.key == key, text.count <= 32 || isText(entry, text) { return entry.route }
       slot = (slot &+ 1) & (Self.limit * 2 - 1)
     }
     return nil
   }
 
-  @inline(never)
   private func isText(_ entry: Entry, _ text: CallText) -> Bool {
     texts.withUnsafeBytes { texts in
       texts.baseAddress.map { ShortText.equal(text, $0 + entry.start) } ?? false

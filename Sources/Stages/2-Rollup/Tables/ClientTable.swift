@@ -48,11 +48,17 @@ struct ClientTable: Sendable {
   /// The client with these texts, −1 where they were not met together.
   @inline(__always)
   func find(_ key: Key) -> Int32 {
-    let mask = entries.count &- 1
-    var place = Int(truncatingIfNeeded: key.hash) & mask
+    let place = Int(truncatingIfNeeded: key.hash) & (entries.count &- 1)
+    return entries[place].key == key && entries[place].id >= 0 ? entries[place].id : find(key, from: place)
+  }
+
+  /// The same where other texts have the first place.
+  @inline(never)
+  private func find(_ key: Key, from first: Int) -> Int32 {
+    var place = first
     while entries[place].id >= 0 {
       if entries[place].key == key { return entries[place].id }
-      place = (place &+ 1) & mask
+      place = (place &+ 1) & (entries.count &- 1)
     }
     return -1
   }

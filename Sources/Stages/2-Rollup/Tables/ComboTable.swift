@@ -52,8 +52,7 @@ package struct ComboTable: Sendable {
     let region: CallText
     let environment: CallText
 
-    @inline(__always)
-    init(_ row: borrowing CallRow, pathVersion: CallText) {
+    init(_ row: CallRow, pathVersion: CallText) {
       let (version, sdk) = (row[.apiVersion], row[.sdk])
       self.version = version.count > 0 ? version : pathVersion
       self.sdk = sdk.count > 0 ? sdk : ComboTable.product(row[.userAgent])
@@ -62,20 +61,23 @@ package struct ComboTable: Sendable {
     }
   }
 
-  /// The client of a call, −1 where one of its values was not met before.
+  /// The client of a group's row, −1 where one of its values was not met before.
   @inline(__always)
-  mutating func known(_ row: borrowing CallRow, pathVersion: CallText) -> Int32 {
-    let texts = Texts(row, pathVersion: pathVersion)
-    let (version, sdk, region, environment) = (texts.version, texts.sdk, texts.region, texts.environment)
+  mutating func known(_ group: borrowing CallGroup, _ row: Int, pathVersion: CallText) -> Int32 {
+    let (region, environment) = (group.texts(.region)[row], group.texts(.environment)[row])
+    var (version, sdk) = (group.texts(.apiVersion)[row], group.texts(.sdk)[row])
+    if version.count == 0 { version = pathVersion }
+    if sdk.count == 0 { sdk = Self.product(group.texts(.userAgent)[row]) }
     // Lengths of up to sixteen have no bit but these in common.
     let lengths = version.count | sdk.count << 16 | region.count << 32 | environment.count << 48
-    let longest = max(max(version.count, sdk.count), max(region.count, environment.count))
-    guard longest <= ClientTable.Key.longest else { return findLong(texts) }
+    let longest = version.count | sdk.count | region.count | environment.count
+    // Some lengths of sixteen are taken for long ones here, too.
+    guard longest <= ClientTable.Key.longest else { return findLong(Texts(group[row], pathVersion: pathVersion)) }
     let key = ClientTable.Key(
       version: ShortText.words(version), sdk: ShortText.words(sdk), region: ShortText.words(region),
       environment: ShortText.words(environment), lengths: UInt64(truncatingIfNeeded: lengths))
     let known = clients.find(key)
-    return known >= 0 ? known : find(texts, key)
+    return known >= 0 ? known : find(Texts(group[row], pathVersion: pathVersion), key)
   }
 
   /// The same where texts are long, which then stand in the key by their ids.
@@ -112,7 +114,7 @@ package struct ComboTable: Sendable {
   }
 
   /// The client of a call, a new one where its values were not met together before.
-  mutating func client(_ row: borrowing CallRow, pathVersion: CallText) -> Int32 {
+  mutating func client(_ row: CallRow, pathVersion: CallText) -> Int32 {
     let texts = Texts(row, pathVersion: pathVersion)
     return client(
       CallValues(
@@ -184,6 +186,7 @@ package struct ComboTable: Sendable {
   mutating func environmentID(_ name: String) -> Int { environments.intern(name) }
 
   /// The client's name in a user agent: what stands before `/`, a blank or `(`.
+  @inline(never)
   private static func product(_ userAgent: CallText) -> CallText {
     let end = userAgent.firstIndex { $0 == UInt8(ascii: "/") || $0 == 0x20 || $0 == UInt8(ascii: "(") }
     return CallText(start: userAgent.start, count: end ?? userAgent.count)
