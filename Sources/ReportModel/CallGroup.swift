@@ -124,6 +124,10 @@ public struct CallCells {
   @inlinable @inline(__always)
   init(_ texts: UnsafeMutablePointer<CallText>) { self.texts = texts }
 
+  /// Those of a row behind this one.
+  @inlinable @inline(__always)
+  public func row(_ distance: Int) -> CallCells { CallCells(texts + distance) }
+
   @inlinable @inline(__always)
   public subscript(column: CallColumn) -> CallText {
     get { self[column.rawValue] }

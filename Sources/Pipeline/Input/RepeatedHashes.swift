@@ -42,17 +42,19 @@ enum RepeatedHashes {
     }
     for bucket in 0..<buckets { starts[bucket + 1] += starts[bucket] }
     var ends = starts
-    var sorted = [UInt64](repeating: 0, count: starts[buckets])
-    sorted.withUnsafeMutableBufferPointer { sorted in
+    let sorted = [UInt64](unsafeUninitializedCapacity: starts[buckets]) { sorted, count in
       ends.withUnsafeMutableBufferPointer { ends in
         each { hashes in
           for hash in hashes where groupBits == 0 || hash >> UInt64(64 - groupBits) == group {
             let bucket = Int(truncatingIfNeeded: hash >> shift) & (buckets - 1)
             sorted[ends[bucket]] = hash
-            ends[bucket] += 1
+            ends[bucket] &+= 1
           }
         }
       }
+      count = starts[buckets]
+    }
+    sorted.withUnsafeBufferPointer { sorted in
       for bucket in 0..<buckets {
         check(UnsafeBufferPointer(rebasing: sorted[starts[bucket]..<starts[bucket + 1]]), &repeated)
       }

@@ -4,8 +4,8 @@ import ReportModel
 extension CallAccumulator {
   mutating func countBatch() {
     guard batch.count > 0 else { return }
-    // The last groups have steps left.
-    for _ in 0..<2 { lookUp() }
+    // The last calls have steps left.
+    for _ in 0..<3 { lookUp() }
     identity.resolve(&batch)
     prepare()
     today.companies.reserve(identity.companyCount)
@@ -25,14 +25,27 @@ extension CallAccumulator {
     batch.removeAll()
   }
 
-  /// Takes the two groups of calls before the last one a step further to knowing whose they are.
+  /// Takes the calls of the batch a step further to knowing whose they are.
   @inline(never)
   mutating func lookUp() {
-    let (settling, locating) = (batch.settled..<batch.located, batch.located..<batch.read)
-    identity.tokens.locate(&batch.calls, locating)
-    identity.tokens.settle(&batch.calls, settling)
-    today.prefetch(batch.calls, settling)
-    (batch.settled, batch.located, batch.read) = (batch.located, batch.read, batch.count)
+    let expecting = batch.expected..<batch.count
+    let locating = batch.located..<batch.expected
+    let settling = batch.settled..<batch.located
+    // Calls of all steps in turn, so that not all of them ask for memory at once.
+    identity.tokens.withLookup { tokens in
+      today.withCounters { counters in
+        batch.calls.withUnsafeMutableBufferPointer { calls in
+          for step in 0..<max(expecting.count, locating.count, settling.count) {
+            if step < expecting.count { tokens.expect(calls[expecting.lowerBound &+ step]) }
+            if step < locating.count { tokens.locate(&calls[locating.lowerBound &+ step]) }
+            guard step < settling.count else { continue }
+            tokens.settle(&calls[settling.lowerBound &+ step])
+            counters.expect(calls[settling.lowerBound &+ step])
+          }
+        }
+      }
+    }
+    (batch.settled, batch.located, batch.expected) = (batch.located, batch.expected, batch.count)
   }
 
   /// Leaves out internal calls and finds where the open day counts the others.

@@ -7,7 +7,7 @@ extension CallAccumulator {
     if !addKnown(group) {
       for row in 0..<group.count { add(group[row]) }
     }
-    lookUp()
+    if batch.count &- batch.expected >= CallBatch.stage { lookUp() }
     if batch.isFull { countBatch() }
   }
 
@@ -88,7 +88,6 @@ extension CallAccumulator {
           }
         }
       }
-      identity.tokens.expect(batch.calls, first..<first &+ group.count)
     }
     if group.has(.developerID) {
       batch.developers.append(group.texts(.developerID), group.count, of: &batch.calls, first, .namesDeveloper)

@@ -67,13 +67,19 @@ package struct LatencyHistogram: Hashable, Sendable {
 
   /// Adds counts of consecutive buckets, the first of which is `bucket`.
   mutating func add(_ more: ArraySlice<UInt32>, from bucket: Int) {
-    guard let low = more.firstIndex(where: { $0 > 0 }), let high = more.lastIndex(where: { $0 > 0 }) else { return }
-    let lowest = bucket + low - more.startIndex
-    // Zeros make room for both ends.
-    add(lowest, count: 0)
-    add(lowest + high - low, count: 0)
-    let start = lowest - first
-    for offset in 0...high - low { counts[start + offset] &+= more[low + offset] }
+    more.withUnsafeBufferPointer { more in
+      var (low, end) = (0, more.count)
+      while low < end, more[low] == 0 { low += 1 }
+      while low < end, more[end - 1] == 0 { end -= 1 }
+      guard low < end else { return }
+      // Zeros make room for both ends.
+      add(bucket + low, count: 0)
+      add(bucket + end - 1, count: 0)
+      let shift = bucket - first
+      counts.withUnsafeMutableBufferPointer { counts in
+        for place in low..<end { counts[place &+ shift] &+= more[place] }
+      }
+    }
   }
 
   /// Buckets that hold something, ascending.

@@ -205,26 +205,19 @@ struct Window: ~Copyable {
     return plain
   }
 
-  /// The same of lines that need no look at all, without passing over one; nil says nothing of the line.
+  /// Passes over the lines that need no look at all, as long as `body` takes them.
   @inline(__always)
-  var simpleLine: LineIndex.Stops? {
-    guard let found = index.simple(base), !needsCheck || isText(found) else { return nil }
-    return found
+  mutating func takeSimple(while body: (LineIndex.Stops) -> Bool) {
+    let needsCheck = needsCheck
+    let taken = index.takeSimple(base) { (!needsCheck || Window.isText($0)) && body($0) }
+    start &+= taken.bytes
+    count &-= taken.bytes
+    line &+= taken.lines
   }
 
   @inline(never)
-  private func isText(_ line: LineIndex.Stops) -> Bool {
+  private static func isText(_ line: LineIndex.Stops) -> Bool {
     line.start[0] < 0x80 && RowFault.encoding(Slice(start: line.start, count: line.end - line.start)) == nil
-  }
-
-  /// Passes over what `simpleLine` answered.
-  @inline(__always)
-  mutating func take(_ simple: LineIndex.Stops) {
-    let length = simple.end + 1 - simple.start
-    index.take(simple)
-    start &+= length
-    count &-= length
-    line &+= 1
   }
 
   /// Throws where a record that ends with the file is too long.

@@ -119,12 +119,7 @@ package final class CallBlock {
     var tally = CallTally(progress: progress != nil)
     var assembler = CallAssembler(zone: layout?.zone ?? .utc)
     while true {
-      while !assembler.group.isFull, let simple = records.simpleLine {
-        var cells = assembler.group.next
-        guard objects.readSimple(simple, into: &cells) else { break }
-        records.take(simple)
-        assembler.group.take(CallText(records.record), line: records.line)
-      }
+      records.takeSimple(into: &assembler.group) { objects.readSimple($0, into: &$1) }
       assembler.group.columns = objects.simpleColumns
       if assembler.group.count == 0 {
         let frame = try records.next()

@@ -75,7 +75,7 @@ struct JSONCallPlan: ~Copyable {
         // Two quotes in front of the value's are the key's.
         let stop = line.base + Int(quotes[3])
         guard stop < line.end else { return false }
-        cells[lead.pointee.column] = CallText(start: value + 1, count: stop - value - 1)
+        cells[lead.pointee.column] = CallText(start: value + 1, count: stop - value &- 1)
         quotes += 4
         member = stop + 1
       } else if let stop = JSONCursor.endOfPlainNumber(value) {
@@ -87,15 +87,14 @@ struct JSONCallPlan: ~Copyable {
         while line.base + Int(quotes[0]) < stop { quotes += 1 }
         member = stop
       }
-      if member[0] == .comma { continue }
-      guard member[0] == .closeBrace, member + 1 == line.end else { return false }
-      if columns != filled {
-        cells.clear(filled & ~columns)
-        filled = simpleColumns
-      }
-      return cells.nested == 0
     }
-    return false
+    // Leads begin with a comma or, the first one, the opening brace: what is behind all members is the closing one.
+    guard member[0] == .closeBrace, member + 1 == line.end else { return false }
+    if columns != filled {
+      cells.clear(filled & ~columns)
+      filled = simpleColumns
+    }
+    return cells.nested == 0
   }
 
   /// Reads a value of any kind; its end, nil where there is none.

@@ -67,23 +67,29 @@ struct DelimitedScanner: ~Copyable {
     return .record
   }
 
-  /// Takes the next record into a group, where it has a field for each target and is as simple as nearly all are; false
-  /// where `next` has to look at it.
+  /// Takes the next records into a group, as long as there is room and they have a field for each target, are as simple
+  /// as nearly all are and do not begin like the header.
   @inline(__always)
   mutating func takeSimple(
-    into group: inout CallGroup, _ targets: UnsafeBufferPointer<UnsafeMutablePointer<CallText>>
-  ) -> Bool {
-    guard let found = window.simpleLine, found.count == targets.count else { return false }
-    let row = group.count
-    var start = found.start
-    for place in targets.indices {
-      let end = found.base + Int(found.offsets[place])
-      targets[place][row] = CallText(start: start, count: end - start)
-      start = end + 1
+    into group: inout CallGroup, _ targets: UnsafeBufferPointer<UnsafeMutablePointer<CallText>>,
+    unless header: DelimitedTable.Beginning
+  ) {
+    let (records, lines, firstLine) = (group.records, group.lines, window.line)
+    var row = 0
+    window.takeSimple { found in
+      guard row < CallGroup.size, found.count == targets.count, !header.begins(found.start) else { return false }
+      records[row] = CallText(start: found.start, count: found.end - found.start)
+      lines[row] = firstLine &+ row
+      var start = found.start
+      for place in targets.indices {
+        let end = found.base + Int(found.offsets[place])
+        targets[place][row] = CallText(start: start, count: end - start)
+        start = end + 1
+      }
+      row &+= 1
+      return true
     }
-    group.take(CallText(start: found.start, count: found.end - found.start), line: window.line)
-    window.take(found)
-    return true
+    group.count = row
   }
 
   /// A field of the last record, unquoted; valid until the next one is asked for.

@@ -14,9 +14,18 @@ struct DelimitedTable: ~Copyable {
     fileprivate(set) var names: [String] = []
     fileprivate(set) var terminator = UInt8.lineFeed
     fileprivate var record: [UInt8] = []
-    /// Its first eight bytes at most, and all bits of as many: rows that begin otherwise are no headers.
-    fileprivate var beginning = (word: UInt64(0), mask: UInt64(0))
+    fileprivate var beginning = Beginning()
     fileprivate var secretPlaces: Set<Int> = []
+  }
+
+  /// The first eight bytes of a header at most, and all bits of as many: rows that begin otherwise are no headers.
+  struct Beginning {
+    var word: UInt64 = 0
+    var mask: UInt64 = 0
+
+    /// Whether a row of which eight bytes can be read begins so.
+    @inline(__always)
+    func begins(_ row: Bytes) -> Bool { ByteSearch.word(row) & mask == word }
   }
 
   private(set) var scanner: DelimitedScanner
@@ -81,16 +90,11 @@ struct DelimitedTable: ~Copyable {
     }
   }
 
-  /// Takes the next rows into a group, as long as there is room and they are as simple as nearly all are; false where
-  /// `next` has to look at the first one.
+  /// Takes the next rows into an empty group, as long as there is room and they are as simple as nearly all are; false
+  /// where `next` has to look at the first one.
   @inline(__always)
   mutating func takeSimple(into group: inout CallGroup, _ targets: [UnsafeMutablePointer<CallText>]) -> Bool {
-    let beginning = header.beginning
-    targets.withUnsafeBufferPointer { targets in
-      while !group.isFull, ByteSearch.word(scanner.window.base) & beginning.mask != beginning.word,
-        scanner.takeSimple(into: &group, targets)
-      {}
-    }
+    targets.withUnsafeBufferPointer { scanner.takeSimple(into: &group, $0, unless: header.beginning) }
     return group.count > 0
   }
 

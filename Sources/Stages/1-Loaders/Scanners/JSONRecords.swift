@@ -1,3 +1,5 @@
+import ReportModel
+
 /// Frames the objects of a JSON file one after the other, whatever its layout, and finds the next one behind a bad one.
 ///
 /// `next` hands out a cursor at an object; the reader moves it behind the object and gives it back to `settle`.
@@ -40,16 +42,23 @@ struct JSONRecords: ~Copyable {
     return released
   }
 
-  /// The next line, where nothing in it takes care to read; nil says nothing of it.
+  /// Takes lines into an empty group, as long as there is room, nothing in them takes care to read, and `read` fills
+  /// cells with what stands in them.
   @inline(__always)
-  var simpleLine: LineIndex.Stops? { layout == .lines ? window.simpleLine : nil }
-
-  /// Passes over a simple line that was read to its end.
-  @inline(__always)
-  mutating func take(_ simple: LineIndex.Stops) {
-    line = window.line
-    record = Slice(start: simple.start, count: simple.end - simple.start)
-    window.take(simple)
+  mutating func takeSimple(into group: inout CallGroup, _ read: (LineIndex.Stops, inout CallCells) -> Bool) {
+    guard layout == .lines else { return }
+    let (records, lines, firstLine, cells) = (group.records, group.lines, window.line, group.next)
+    var row = 0
+    window.takeSimple { found in
+      guard row < CallGroup.size else { return false }
+      var cells = cells.row(row)
+      guard read(found, &cells) else { return false }
+      records[row] = CallText(start: found.start, count: found.end - found.start)
+      lines[row] = firstLine &+ row
+      row &+= 1
+      return true
+    }
+    group.count = row
   }
 
   /// The next object.

@@ -20,12 +20,10 @@ struct LineIndex: ~Copyable {
     /// Delimiters or quotes in their order, and the line's end.
     let offsets: UnsafePointer<UInt32>
     let count: Int
+    /// The line's end.
+    let end: Bytes
     /// Some fields of the line stand in quotes as a whole.
     let isQuoted: Bool
-
-    /// The line's end.
-    @inline(__always)
-    var end: Bytes { base + Int(offsets[count &- 1]) }
   }
 
   struct Line {
@@ -102,27 +100,33 @@ struct LineIndex: ~Copyable {
     return Line(
       text: Slice(start: text, count: end - text), length: start - text,
       stops: Stops(
-        start: text, base: base, offsets: UnsafePointer(stops + first), count: stop - first,
+        start: text, base: base, offsets: UnsafePointer(stops + first), count: stop - first, end: end,
         isQuoted: entry & THROUGHLINE_SCAN_QUOTED != 0))
   }
 
-  /// What stands in the line that begins the text, where it is known already, is neither odd nor quoted and ends with a
-  /// line feed alone, as nearly all do; `take` passes over it.
+  /// Passes over the lines that begin the text, as long as they are known already, neither odd nor quoted, end with a
+  /// line feed alone, as nearly all do, and `body` takes them.
   @inline(__always)
-  func simple(_ text: Bytes) -> Stops? {
-    guard start == text, line < lineCount, lines[line] & ~THROUGHLINE_SCAN_COUNT == 0 else { return nil }
-    let end = Int(lines[line])
-    // In front of the line end of a blank line there may be nothing.
-    guard end &- stop > 1, base[Int(stops[end &- 1]) &- 1] != .carriageReturn else { return nil }
-    return Stops(start: text, base: base, offsets: UnsafePointer(stops + stop), count: end &- stop, isQuoted: false)
-  }
-
-  /// Passes over what `simple` answered.
-  @inline(__always)
-  mutating func take(_ simple: Stops) {
-    stop &+= simple.count
-    start = simple.end + 1
-    line &+= 1
+  mutating func takeSimple(_ text: Bytes, while body: (Stops) -> Bool) -> (lines: Int, bytes: Int) {
+    guard start == text else { return (0, 0) }
+    let (stops, lines, base, lineCount) = (stops, lines, base, lineCount)
+    var (line, stop, start) = (line, stop, start)
+    while line < lineCount, lines[line] & ~THROUGHLINE_SCAN_COUNT == 0 {
+      let end = Int(lines[line])
+      // In front of the line end of a blank line there may be nothing.
+      guard end &- stop > 1 else { break }
+      let lineFeed = base + Int(stops[end &- 1])
+      guard lineFeed[-1] != .carriageReturn,
+        body(
+          Stops(
+            start: start, base: base, offsets: UnsafePointer(stops + stop), count: end &- stop, end: lineFeed,
+            isQuoted: false))
+      else { break }
+      (line, stop, start) = (line &+ 1, end, lineFeed + 1)
+    }
+    let taken = (line &- self.line, start - text)
+    (self.line, self.stop, self.start) = (line, stop, start)
+    return taken
   }
 
   @inline(__always)

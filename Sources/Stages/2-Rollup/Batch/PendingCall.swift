@@ -58,13 +58,15 @@ struct CallValues: Hashable {
 /// asked for already.
 struct CallBatch: Sendable {
   static let size = 256
+  /// Calls that are taken a step further to knowing whose they are together with those of the other steps.
+  static let stage = 48
 
   /// Room for all calls; the first `count` are some.
   var calls = [PendingCall](repeating: PendingCall(), count: size + CallGroup.size)
   var count = 0
-  /// Calls whose memory was asked for some time ago; of those the ones whose tokens have their probable ids; and of those
-  /// the ones that are settled where they can be.
-  var (read, located, settled) = (0, 0, 0)
+  /// Calls for whose tokens memory was asked; of those the ones whose tokens have their probable ids; and of those the
+  /// ones that are settled where they can be.
+  var (expected, located, settled) = (0, 0, 0)
   /// The keys of calls that have one, to be looked up together; short tokens stand in their calls.
   var longTokens = KeyBatch()
   var developers = KeyBatch()
@@ -79,7 +81,7 @@ struct CallBatch: Sendable {
 
   mutating func removeAll() {
     count = 0
-    (read, located, settled) = (0, 0, 0)
+    (expected, located, settled) = (0, 0, 0)
     longTokens.removeAll()
     developers.removeAll()
     companies.removeAll()

@@ -67,13 +67,14 @@ struct ReadyRoutes: Sendable {
     let slot = Int(truncatingIfNeeded: key.hash) & (Self.limit * 2 - 1)
     let place = Int(slots[slot])
     if place >= 0, text.count <= 32, entries[place].key == key { return entries[place].route }
-    return find(text, key, from: slot)
+    return findFarther(text, method)
   }
 
   /// The same of long texts, and of those whose first slot another one has.
   @inline(never)
-  private func find(_ text: CallText, _ key: Key, from first: Int) -> Route? {
-    var slot = first
+  private func findFarther(_ text: CallText, _ method: CallText) -> Route? {
+    let key = Key(text, method: method)
+    var slot = Int(truncatingIfNeeded: key.hash) & (Self.limit * 2 - 1)
     while slots[slot] >= 0 {
       let entry = entries[Int(slots[slot])]
       if entry.key == key, text.count <= 32 || isText(entry, text) { return entry.route }

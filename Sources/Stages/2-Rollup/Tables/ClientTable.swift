@@ -25,10 +25,21 @@ struct ClientTable: Sendable {
     @inline(__always)
     var hash: UInt64 {
       // Each text's bits at places of their own.
-      let people = version ^ (sdk &<< 17 | sdk &>> 47)
-      let places = (region &<< 34 | region &>> 30) ^ (environment &<< 51 | environment &>> 13)
-      let all = people ^ places
+      let all = version ^ Self.turned(sdk, by: 1) ^ Self.turned(region, by: 2) ^ Self.turned(environment, by: 3)
       return ByteInterner.mix(all.x ^ lengths, all.y)
+    }
+
+    /// Quarters moved on: what a processor does in one step.
+    @inline(__always)
+    private static func turned(_ words: SIMD2<UInt64>, by places: Int) -> SIMD2<UInt64> {
+      let quarters = unsafeBitCast(words, to: SIMD4<UInt32>.self)
+      let turned =
+        switch places {
+        case 1: SIMD4(quarters.y, quarters.z, quarters.w, quarters.x)
+        case 2: SIMD4(quarters.z, quarters.w, quarters.x, quarters.y)
+        default: SIMD4(quarters.w, quarters.x, quarters.y, quarters.z)
+        }
+      return unsafeBitCast(turned, to: SIMD2<UInt64>.self)
     }
   }
 
@@ -45,17 +56,16 @@ struct ClientTable: Sendable {
   private var entries = [Entry](repeating: Entry(), count: 256)
   private var used = 0
 
-  /// The client with these texts, −1 where they were not met together.
+  /// The client with these texts, −1 where others have its first place or they were not met together.
   @inline(__always)
-  func find(_ key: Key) -> Int32 {
+  func first(_ key: Key) -> Int32 {
     let place = Int(truncatingIfNeeded: key.hash) & (entries.count &- 1)
-    return entries[place].key == key && entries[place].id >= 0 ? entries[place].id : find(key, from: place)
+    return entries[place].key == key ? entries[place].id : -1
   }
 
-  /// The same where other texts have the first place.
-  @inline(never)
-  private func find(_ key: Key, from first: Int) -> Int32 {
-    var place = first
+  /// The client with these texts, −1 where they were not met together.
+  func find(_ key: Key) -> Int32 {
+    var place = Int(truncatingIfNeeded: key.hash) & (entries.count &- 1)
     while entries[place].id >= 0 {
       if entries[place].key == key { return entries[place].id }
       place = (place &+ 1) & (entries.count &- 1)

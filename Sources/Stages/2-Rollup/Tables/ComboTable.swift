@@ -71,18 +71,17 @@ package struct ComboTable: Sendable {
     // Lengths of up to sixteen have no bit but these in common.
     let lengths = version.count | sdk.count << 16 | region.count << 32 | environment.count << 48
     let longest = version.count | sdk.count | region.count | environment.count
-    // Some lengths of sixteen are taken for long ones here, too.
-    guard longest <= ClientTable.Key.longest else { return findLong(Texts(group[row], pathVersion: pathVersion)) }
+    guard longest <= ClientTable.Key.longest else { return findCarefully(Texts(group[row], pathVersion: pathVersion)) }
     let key = ClientTable.Key(
-      version: ShortText.words(version), sdk: ShortText.words(sdk), region: ShortText.words(region),
-      environment: ShortText.words(environment), lengths: UInt64(truncatingIfNeeded: lengths))
-    let known = clients.find(key)
-    return known >= 0 ? known : find(Texts(group[row], pathVersion: pathVersion), key)
+      version: ShortText.shortWords(version), sdk: ShortText.shortWords(sdk), region: ShortText.shortWords(region),
+      environment: ShortText.shortWords(environment), lengths: UInt64(truncatingIfNeeded: lengths))
+    let known = clients.first(key)
+    return known >= 0 ? known : findCarefully(Texts(group[row], pathVersion: pathVersion))
   }
 
-  /// The same where texts are long, which then stand in the key by their ids.
+  /// The same where it is not the first to look at, or texts are long, which then stand in the key by their ids.
   @inline(never)
-  private mutating func findLong(_ texts: Texts) -> Int32 {
+  private mutating func findCarefully(_ texts: Texts) -> Int32 {
     func words(_ text: CallText, _ interner: ByteInterner) -> SIMD2<UInt64> {
       guard text.count > ClientTable.Key.longest else { return ShortText.words(text) }
       return SIMD2(UInt64(bitPattern: Int64(interner.find(text))), 0)

@@ -61,15 +61,23 @@ struct OpenDay: Sendable {
     return end
   }
 
-  /// Asks for the memory in which calls will be counted.
-  func prefetch(_ calls: [PendingCall], _ range: Range<Int>) {
+  /// Where calls are counted.
+  struct Counters {
+    fileprivate let developers: UnsafeBufferPointer<UInt32>
+    fileprivate let companies: UnsafeBufferPointer<UInt32>
+
+    /// Asks for the memory in which a call will be counted.
+    @inline(__always)
+    func expect(_ call: borrowing PendingCall) {
+      developers.prefetch(Int(call.developer) &* DeveloperDay.width)
+      companies.prefetch(Int(call.company) &* CompanyDay.columns)
+    }
+  }
+
+  @inline(__always)
+  func withCounters(_ body: (Counters) -> Void) {
     developers.cells.withUnsafeBufferPointer { developers in
-      companies.cells.withUnsafeBufferPointer { companies in
-        for index in range {
-          developers.prefetch(Int(calls[index].developer) &* DeveloperDay.width)
-          companies.prefetch(Int(calls[index].company) &* CompanyDay.columns)
-        }
-      }
+      companies.cells.withUnsafeBufferPointer { body(Counters(developers: developers, companies: $0)) }
     }
   }
 

@@ -25,6 +25,14 @@ enum ShortText {
     return SIMD2(words.x.littleEndian, words.y.littleEndian)
   }
 
+  /// The same of a string that is known to be no longer.
+  @inline(__always)
+  static func shortWords(_ text: CallText) -> SIMD2<UInt64> {
+    let mask = throughline_mask(text.count).loadUnaligned(as: SIMD2<UInt64>.self)
+    let words = text.start.loadUnaligned(as: SIMD2<UInt64>.self) & mask
+    return SIMD2(words.x.littleEndian, words.y.littleEndian)
+  }
+
   /// The same of its last sixteen bytes; of a shorter string, all.
   @inline(__always)
   static func lastWords(_ text: CallText) -> SIMD2<UInt64> {

@@ -25,10 +25,10 @@ struct TokenTable: Sendable {
   struct ShortToken {
     static let longest = 16
 
-    fileprivate var words = SIMD2<UInt64>.zero
-    fileprivate var hash: UInt64 = 0
+    private(set) var words = SIMD2<UInt64>.zero
+    private(set) var hash: UInt64 = 0
     /// −1 = there is none.
-    fileprivate var count: Int32 = -1
+    private(set) var count: Int32 = -1
 
     init() {}
 
@@ -43,7 +43,7 @@ struct TokenTable: Sendable {
     }
   }
 
-  private struct Entry {
+  struct Entry {
     /// The text where it is short, else its hash and its place.
     var words: SIMD2<UInt64>
     var count: Int32
@@ -52,7 +52,7 @@ struct TokenTable: Sendable {
 
   /// An id in as many of the lower bits as number the slots, and above it bits of the hash: four bytes, so that the slots
   /// of 50 000 tokens take a quarter of a core's cache and not half of it.
-  private struct Slot {
+  struct Slot {
     private(set) var bits = UInt32.max
 
     static let free = Slot()
@@ -78,9 +78,9 @@ struct TokenTable: Sendable {
     }
   }
 
-  private var entries: [Entry] = []
+  var entries: [Entry] = []
   /// Open addressing, a power of two.
-  private var slots = [Slot](repeating: .free, count: 64)
+  var slots = [Slot](repeating: .free, count: 64)
   /// Long texts.
   private var arena: [UInt8] = []
 
@@ -115,95 +115,11 @@ struct TokenTable: Sendable {
     }
   }
 
-  // MARK: Many at once
-
-  // Short tokens are looked up in three steps, each some calls behind the one before, so that none waits for memory.
-
-  /// First step: calls were read; asks for the memory of their tokens' slots.
-  func expect(_ calls: [PendingCall], _ range: Range<Int>) {
-    slots.withUnsafeBufferPointer { slots in
-      for index in range {
-        slots.prefetch(Int(truncatingIfNeeded: calls[index].shortToken.hash) & (slots.count &- 1))
-      }
-    }
-  }
-
-  /// Second step: gives calls the ids their tokens probably have, or −1, and asks for the memory of the entries.
-  func locate(_ calls: inout [PendingCall], _ range: Range<Int>) {
-    calls.withUnsafeMutableBufferPointer { calls in
-      slots.withUnsafeBufferPointer { slots in
-        entries.withUnsafeBufferPointer { entries in
-          for index in range where calls[index].marks.contains(.isUnresolved) {
-            let id = Self.probable(calls[index].shortToken.hash, slots)
-            calls[index].token = id
-            entries.prefetch(Int(id))
-          }
-        }
-      }
-    }
-  }
-
-  /// Third step: settles calls that name a token alone, one that was met before; gives the others its id, or −1 where
-  /// they name another one.
-  func settle(_ calls: inout [PendingCall], _ range: Range<Int>) {
-    calls.withUnsafeMutableBufferPointer { calls in
-      entries.withUnsafeBufferPointer { entries in
-        for index in range where calls[index].marks.contains(.isUnresolved) {
-          let id = Int(calls[index].token)
-          guard id >= 0, Self.isText(entries[id], calls[index].shortToken) else {
-            calls[index].token = -1
-            continue
-          }
-          let holder = entries[id].holder
-          guard holder.marks.contains(.isMet), calls[index].marks.isDisjoint(with: [.namesDeveloper, .namesCompany])
-          else { continue }
-          (calls[index].developer, calls[index].company) = (holder.developer, holder.company)
-          calls[index].marks.remove(.isUnresolved)
-          if holder.marks.contains(.isExcluded) { calls[index].marks.insert(.isInternal) }
-        }
-      }
-    }
-  }
-
-  /// Gives every key of a batch of long texts its id, new ones to those that are not known.
-  mutating func intern(_ batch: inout KeyBatch) {
-    // In two rounds, slots first and texts second: neither waits for the other key's memory.
-    slots.withUnsafeBufferPointer { slots in
-      entries.withUnsafeBufferPointer { entries in
-        batch.withTexts { key, _ in
-          key.id = Self.probable(key.hash, slots)
-          entries.prefetch(Int(key.id))
-        }
-      }
-    }
-    var unknown = 0
-    batch.withTexts { key, text in
-      if key.id >= 0, isText(Int(key.id), text, key.hash) { return }
-      key.id = Int32(truncatingIfNeeded: find(text, key.hash))
-      if key.id < 0 { unknown &+= 1 }
-    }
-    guard unknown > 0 else { return }
-    batch.withTexts { key, text in
-      guard key.id < 0 else { return }
-      let known = find(text, key.hash)
-      key.id = Int32(truncatingIfNeeded: known >= 0 ? known : add(text, key.hash))
-    }
-  }
-
-  /// Other keys' slots lie beside the one of a hash as a rule.
-  @inline(__always)
-  private static func probable(_ hash: UInt64, _ slots: UnsafeBufferPointer<Slot>) -> Int32 {
-    let mask = UInt32(truncatingIfNeeded: slots.count &- 1)
-    var slot = UInt32(truncatingIfNeeded: hash) & mask
-    while !slots[Int(slot)].isFree, !slots[Int(slot)].mayHold(hash, mask: mask) { slot = (slot &+ 1) & mask }
-    return slots[Int(slot)].id(mask)
-  }
-
   // MARK: Texts
 
   private func find(_ token: ShortToken) -> Int { find(token.hash) { Self.isText(entries[$0], token) } }
 
-  private func find(_ text: CallText, _ hash: UInt64) -> Int { find(hash) { isText($0, text, hash) } }
+  func find(_ text: CallText, _ hash: UInt64) -> Int { find(hash) { isText($0, text, hash) } }
 
   @inline(__always)
   private func find(_ hash: UInt64, where isText: (Int) -> Bool) -> Int {
@@ -218,12 +134,12 @@ struct TokenTable: Sendable {
   }
 
   @inline(__always)
-  private static func isText(_ entry: Entry, _ token: ShortToken) -> Bool {
+  static func isText(_ entry: Entry, _ token: ShortToken) -> Bool {
     entry.words == token.words && entry.count == token.count
   }
 
   @inline(__always)
-  private func isText(_ id: Int, _ text: CallText, _ hash: UInt64) -> Bool {
+  func isText(_ id: Int, _ text: CallText, _ hash: UInt64) -> Bool {
     let entry = entries[id]
     guard Int(entry.count) == text.count, entry.words.x == hash else { return false }
     return withLongText(entry) { ShortText.equal(text, $0.start) }
@@ -235,7 +151,7 @@ struct TokenTable: Sendable {
     }
   }
 
-  private mutating func add(_ text: CallText, _ hash: UInt64) -> Int {
+  mutating func add(_ text: CallText, _ hash: UInt64) -> Int {
     let words = SIMD2(hash, UInt64(arena.count))
     arena.append(contentsOf: text.bytes)
     return append(Entry(words: words, count: Int32(text.count), holder: Holder()), hash)
