@@ -31,20 +31,7 @@ extension CallAccumulator {
     let expecting = batch.expected..<batch.count
     let locating = batch.located..<batch.expected
     let settling = batch.settled..<batch.located
-    // Calls of all steps in turn, so that not all of them ask for memory at once.
-    identity.tokens.withLookup { tokens in
-      today.withCounters { counters in
-        batch.calls.withUnsafeMutableBufferPointer { calls in
-          for step in 0..<max(expecting.count, locating.count, settling.count) {
-            if step < expecting.count { tokens.expect(calls[expecting.lowerBound &+ step]) }
-            if step < locating.count { tokens.locate(&calls[locating.lowerBound &+ step]) }
-            guard step < settling.count else { continue }
-            tokens.settle(&calls[settling.lowerBound &+ step])
-            counters.expect(calls[settling.lowerBound &+ step])
-          }
-        }
-      }
-    }
+    identity.tokens.lookUp(&batch.calls, expecting, locating, settling, countedIn: today)
     (batch.settled, batch.located, batch.expected) = (batch.located, batch.expected, batch.count)
   }
 

@@ -61,24 +61,11 @@ struct OpenDay: Sendable {
     return end
   }
 
-  /// Where calls are counted.
-  struct Counters {
-    fileprivate let developers: UnsafeBufferPointer<UInt32>
-    fileprivate let companies: UnsafeBufferPointer<UInt32>
-
-    /// Asks for the memory in which a call will be counted.
-    @inline(__always)
-    func expect(_ call: borrowing PendingCall) {
-      developers.prefetch(Int(call.developer) &* DeveloperDay.width)
-      companies.prefetch(Int(call.company) &* CompanyDay.columns)
-    }
-  }
-
+  /// Asks for the memory in which a call will be counted.
   @inline(__always)
-  func withCounters(_ body: (Counters) -> Void) {
-    developers.cells.withUnsafeBufferPointer { developers in
-      companies.cells.withUnsafeBufferPointer { body(Counters(developers: developers, companies: $0)) }
-    }
+  func expect(developer: Int32, company: Int32) {
+    developers.cells.withUnsafeBufferPointer { $0.prefetch(Int(developer) &* DeveloperDay.width) }
+    companies.cells.withUnsafeBufferPointer { $0.prefetch(Int(company) &* CompanyDay.columns) }
   }
 
   /// Notes a call of another day; whether that day should now be the open one.
