@@ -14,7 +14,7 @@ public struct CallGroup: ~Copyable {
   /// The lines on which they begin.
   public let lines: UnsafeMutablePointer<Int>
   public let times: UnsafeMutablePointer<Int64>
-  public let statuses: UnsafeMutablePointer<Int>
+  public let statuses: UnsafeMutablePointer<Int64>
   /// Microseconds, −1 = none. `floor(ms · 1000 + 0.5)`.
   public let latencies: UnsafeMutablePointer<Int64>
   /// Microseconds on the client's clock, −1 = none.
@@ -89,7 +89,7 @@ public struct CallGroup: ~Copyable {
   @inlinable @inline(__always)
   public subscript(row: Int) -> CallRow {
     CallRow(
-      cells: CallCells(texts + row), time: times[row], status: statuses[row], timedOutFlag: timedOutFlags[row],
+      cells: CallCells(texts + row), time: times[row], status: Int(statuses[row]), timedOutFlag: timedOutFlags[row],
       latency: latencies[row], clientLatency: clientLatencies[row])
   }
 

@@ -1,17 +1,8 @@
 #pragma once
+#include "means.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/// The instructions a processor may have beyond those that all of its kind have; each has the ones before, too.
-enum throughline_scan_means {
-  THROUGHLINE_SCAN_ANY,
-  THROUGHLINE_SCAN_AVX2,
-  THROUGHLINE_SCAN_AVX512,
-};
-
-/// What this processor has.
-enum throughline_scan_means throughline_scan_best(void);
 
 /// Where the lines of a text end and what stands in them, found 64 bytes at a time, for scanners that then look for
 /// nothing.

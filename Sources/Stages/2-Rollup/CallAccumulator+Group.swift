@@ -37,7 +37,7 @@ extension CallAccumulator {
     let first = batch.count
     batch.calls.withUnsafeMutableBufferPointer { calls in
       for row in 0..<group.count {
-        let (time, status) = (group.times[row], group.statuses[row])
+        let (time, status) = (group.times[row], Int(group.statuses[row]))
         let number = day.find(time, plan.window.zone)
         var call = PendingCall()
         call.time = time

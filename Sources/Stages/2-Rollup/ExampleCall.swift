@@ -40,7 +40,7 @@ package struct ExampleCall: Hashable, Sendable {
     ]
     let bytes = texts.flatMap { Array($1.utf8) } + [UInt8](repeating: 0, count: CallRow.readableBehind)
     var group = CallGroup()
-    (group.times[0], group.statuses[0], group.timedOutFlags[0]) = (time, status, timedOut)
+    (group.times[0], group.statuses[0], group.timedOutFlags[0]) = (time, Int64(status), timedOut)
     (group.latencies[0], group.clientLatencies[0]) = (latency, clientLatency)
     return bytes.withUnsafeBytes { buffer in
       var start = 0

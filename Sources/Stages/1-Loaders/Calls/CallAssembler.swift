@@ -1,3 +1,4 @@
+import CScan
 import ReportModel
 
 /// Reads what the cells of calls say, a column of a group after the other, and counts what could not be read.
@@ -65,17 +66,21 @@ struct CallAssembler: ~Copyable {
 
   // MARK: Times
 
-  @inline(__always)
   private mutating func readTimes() {
     let cells = group.texts(.time)
-    for row in 0..<group.count {
-      let start = cells[row].start.assumingMemoryBound(to: UInt8.self)
-      if cells[row].count == 24, let instant = ISOTime.milliseconds(start, in: time) {
-        group.times[row] = instant
-      } else {
-        readTime(row, cells[row])
-      }
+    var others = throughline_read_times(
+      LineIndex.means, CallAssembler.texts(cells), UInt32(truncatingIfNeeded: group.count), time.date, time.clock,
+      time.minute, group.times)
+    while others != 0 {
+      readTime(others.trailingZeroBitCount, cells[others.trailingZeroBitCount])
+      others &= others &- 1
     }
+  }
+
+  /// The cells of a column as the vectors want them.
+  @inline(__always)
+  private static func texts(_ cells: UnsafePointer<CallText>) -> UnsafePointer<throughline_text> {
+    UnsafeRawPointer(cells).assumingMemoryBound(to: throughline_text.self)
   }
 
   @inline(never)
@@ -91,24 +96,14 @@ struct CallAssembler: ~Copyable {
 
   // MARK: Statuses
 
-  @inline(__always)
   private mutating func readStatuses() {
     let cells = group.texts(.status)
-    for row in 0..<group.count {
-      if let status = CallAssembler.status(cells[row]) {
-        group.statuses[row] = status
-      } else {
-        readStatus(row, cells[row])
-      }
+    var others = throughline_read_statuses(
+      LineIndex.means, CallAssembler.texts(cells), UInt32(truncatingIfNeeded: group.count), group.statuses)
+    while others != 0 {
+      readStatus(others.trailingZeroBitCount, cells[others.trailingZeroBitCount])
+      others &= others &- 1
     }
-  }
-
-  /// Three digits as a rule.
-  @inline(__always)
-  private static func status(_ cell: CallText) -> Int? {
-    let digits = (ByteSearch.word(cell.start.assumingMemoryBound(to: UInt8.self)) & 0xFF_FFFF) ^ 0x30_3030
-    guard cell.count == 3, ((digits &+ 0x76_7676) | digits) & 0x80_8080 == 0 else { return nil }
-    return Int(truncatingIfNeeded: (digits & 0xF) &* 100 &+ (digits >> 8 & 0xF) &* 10 &+ digits >> 16)
   }
 
   @inline(never)
@@ -116,7 +111,7 @@ struct CallAssembler: ~Copyable {
     guard let code = NumberParser.int(bytes: cell.bytes), code >= 0, code < 1_000 else {
       return fail(row, cell.isEmpty ? "status: missing" : "status: unreadable")
     }
-    group.statuses[row] = code
+    group.statuses[row] = Int64(code)
   }
 
   // MARK: Routes
@@ -196,13 +191,19 @@ struct CallAssembler: ~Copyable {
 
   // MARK: Latencies and flags
 
-  @inline(__always)
   private mutating func readLatencies(
     _ column: CallColumn, into latencies: UnsafeMutablePointer<Int64>, _ unit: LatencyParser.Unit
   ) {
     let cells = group.texts(column)
-    for row in 0..<group.count {
-      latencies[row] = LatencyParser.microseconds(cells[row], unit: unit) ?? noLatency(row, column)
+    let count = UInt32(truncatingIfNeeded: group.count)
+    var others: UInt32 = (1 << count) &- 1
+    if unit == .milliseconds {
+      others = throughline_read_milliseconds(LineIndex.means, CallAssembler.texts(cells), count, latencies)
+    }
+    while others != 0 {
+      let row = others.trailingZeroBitCount
+      latencies[row] = LatencyParser.microseconds(cells[row].bytes, unit: unit) ?? noLatency(row, column)
+      others &= others &- 1
     }
   }
 

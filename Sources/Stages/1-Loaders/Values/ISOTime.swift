@@ -32,76 +32,44 @@ enum ISOTime {
 
   /// The date and the minute that were read last, for rows in the order of time.
   struct LastTime {
-    /// The ten bytes of the date and the microseconds to its midnight.
-    fileprivate var first: UInt64 = 0
-    fileprivate var last: UInt16 = 0
+    /// The first eight bytes of the date, the other two and the microseconds to its midnight.
+    private(set) var date: UInt64 = 0
+    fileprivate var day: UInt16 = 0
     fileprivate var midnight: Int64 = 0
-    /// The eight bytes behind the first eight, up to the minute, and the microseconds to its beginning.
-    fileprivate var clock: UInt64 = 0
-    fileprivate var minute: Int64 = 0
+    /// The eight bytes behind the first eight, up to the minute, and the microseconds to its beginning in UTC.
+    fileprivate(set) var clock: UInt64 = 0
+    fileprivate(set) var minute: Int64 = 0
+
+    fileprivate init(date: UInt64, day: UInt16, midnight: Int64) {
+      (self.date, self.day, self.midnight) = (date, day, midnight)
+    }
+
+    init() {}
   }
 
   /// `usual` for times of the same date one after the other.
-  @inline(never)
-  static func usual(_ start: Bytes, _ end: Bytes, _ zone: ZoneTable, after time: inout LastTime) -> Instant? {
-    if end - start == 24, let instant = milliseconds(start, &time) { return instant }
-    return seconds(start, end, zone, after: &time)
-  }
-
-  /// The same of times with another fraction or zone.
-  @inline(never)
-  private static func seconds(_ start: Bytes, _ end: Bytes, _ zone: ZoneTable, after time: inout LastTime) -> Instant? {
+  static func usual(_ start: Bytes, _ end: Bytes, _ zone: ZoneTable, after last: inout LastTime) -> Instant? {
     guard end - start >= 19 else { return nil }
-    let first = ByteSearch.word(start)
-    let last = UInt16(truncatingIfNeeded: ByteSearch.word(start + 8))
-    guard first == time.first, last == time.last else {
+    let date = ByteSearch.word(start)
+    let day = UInt16(truncatingIfNeeded: ByteSearch.word(start + 8))
+    guard date == last.date, day == last.day else {
       guard let instant = usual(start, end, zone) else { return nil }
-      if let midnight = midnight(start) { time = LastTime(first: first, last: last, midnight: midnight) }
+      if let midnight = midnight(start) { last = LastTime(date: date, day: day, midnight: midnight) }
       return instant
     }
     // "00:00:00" turns digits into their values and colons into zeros.
-    let clock = ByteSearch.word(start + 11) ^ 0x3030_3A30_303A_3030
-    let tooLarge = (clock &+ 0x7676_7676_7676_7676) | clock
-    guard tooLarge & ByteSearch.highs == 0, clock & 0x0000_FF00_00FF_0000 == 0, isSeparator(start[10]) else {
+    let time = ByteSearch.word(start + 11) ^ 0x3030_3A30_303A_3030
+    let tooLarge = (time &+ 0x7676_7676_7676_7676) | time
+    guard tooLarge & ByteSearch.highs == 0, time & 0x0000_FF00_00FF_0000 == 0, isSeparator(start[10]) else {
       return nil
     }
-    let hour = digit(clock, 0) &* 10 &+ digit(clock, 1)
-    let minute = digit(clock, 3) &* 10 &+ digit(clock, 4)
-    let second = digit(clock, 6) &* 10 &+ digit(clock, 7)
+    let hour = digit(time, 0) &* 10 &+ digit(time, 1)
+    let minute = digit(time, 3) &* 10 &+ digit(time, 4)
+    let second = digit(time, 6) &* 10 &+ digit(time, 7)
     guard hour < 24, minute < 60, second < 60 else { return nil }
-    let seconds = hour &* 3_600 &+ minute &* 60 &+ second
-    return finish(time.midnight &+ Int64(seconds) &* Duration.second, start + 19, end, zone)
-  }
-
-  /// `YYYY-MM-DDTHH:MM:SS.mmmZ` in the minute that was read last, as most rows of busy logs have it.
-  @inline(__always)
-  static func milliseconds(_ start: Bytes, in time: LastTime) -> Instant? {
-    // ":00.000Z" turns digits into their values and what must stand there into zeros.
-    let rest = ByteSearch.word(start + 16) ^ 0x5A30_3030_2E30_303A
-    // The largest value of each byte and these make 127.
-    let tooLarge = (rest &+ 0x7F76_7676_7F76_7A7F) | rest
-    guard ByteSearch.word(start) ^ time.first | ByteSearch.word(start + 8) ^ time.clock == 0,
-      tooLarge & ByteSearch.highs == 0
-    else { return nil }
-    // Each digit with the one behind it.
-    let pairs = rest &* 10 &+ rest >> 8
-    let milliseconds = digit(pairs, 1) &* 1_000 &+ digit(pairs, 4) &* 10 &+ digit(rest, 6)
-    return time.minute &+ Int64(milliseconds) &* 1_000
-  }
-
-  /// The same on the date that was read last, whose minute is noted.
-  private static func milliseconds(_ start: Bytes, _ time: inout LastTime) -> Instant? {
-    guard ByteSearch.word(start) == time.first else { return nil }
-    // The date and "T00:00".
-    let clock = ByteSearch.word(start + 8) ^ (0x3030_3A30_3054_0000 | UInt64(time.last))
-    let tooLarge = (clock &+ 0x767A_7F76_7D7F_7F7F) | clock
-    guard tooLarge & ByteSearch.highs == 0 else { return nil }
-    let pairs = clock &* 10 &+ clock >> 8
-    let hour = digit(pairs, 3)
-    guard hour < 24 else { return nil }
-    time.clock = ByteSearch.word(start + 8)
-    time.minute = time.midnight &+ Int64(hour &* 60 &+ digit(pairs, 6)) &* Duration.minute
-    return milliseconds(start, in: time)
+    last.clock = ByteSearch.word(start + 8)
+    last.minute = last.midnight &+ Int64(hour &* 60 &+ minute) &* Duration.minute
+    return finish(last.minute &+ Int64(second) &* Duration.second, start + 19, end, zone)
   }
 
   /// The midnight of the date that a time which could be read begins with.
