@@ -149,12 +149,16 @@ public struct CallCells {
   }
 
   /// Empties the cells of some columns, a bit each.
-  public mutating func clear(_ columns: UInt32 = CallGroup.allColumns) {
+  public func clear(_ columns: UInt32) {
     var left = columns & ((1 << UInt32(CallColumn.count)) - 1)
     while left != 0 {
       self[left.trailingZeroBitCount] = .empty
       left &= left - 1
     }
+  }
+
+  public mutating func clear() {
+    clear(CallGroup.allColumns)
     nested = 0
   }
 }

@@ -88,15 +88,15 @@ struct BatchTests {
       }
       var call = ExampleCall(at: 0)
       (call.apiVersion, call.sdk, call.region, call.environment) = (values[0], values[1], values[2], values[3])
-      call.withRow { row in
+      ExampleCall.withGroup([call]) { group in
         let none = CallText.empty
-        let known = combos.known(row, pathVersion: none)
+        let known = combos.known(group, 0, pathVersion: none)
         #expect(known < 0 || naive[values] == nil || known == naive[values])
-        let id = combos.client(row, pathVersion: none)
+        let id = combos.client(group[0], pathVersion: none)
         #expect(naive[values] == nil || naive[values] == id)
         #expect(known < 0 || known == id)
         naive[values] = id
-        #expect(combos.known(row, pathVersion: none) == id)
+        #expect(combos.known(group, 0, pathVersion: none) == id)
         let found = combos.clients.values[Int(id)]
         #expect(
           values == [

@@ -113,6 +113,21 @@ struct RollupTests {
     }
   }
 
+  @Test("calls at once give what they give one after the other", arguments: Naming.allCases, [1, 3, 7, 16])
+  func groups(naming: Naming, size: Int) {
+    var random = SeededRandom(seed: 500)
+    let company = company(naming, &random)
+    let calls = calls(naming, company, 1_200, &random)
+    // Once in the order of time, as most logs are, and once without any.
+    for calls in [calls, calls.sorted { $0.time < $1.time }] {
+      var accumulator = company.accumulator()
+      accumulator.add(calls, atOnce: size)
+      var alone = company.accumulator()
+      for call in calls { alone.add(call) }
+      #expect(RollupDigest(Rollup(finishing: accumulator)) == RollupDigest(Rollup(finishing: alone)))
+    }
+  }
+
   @Test("what was counted, written as slices and read back, is the same", arguments: 0..<3)
   func slices(seed: Int) throws {
     var random = SeededRandom(seed: UInt64(seed) + 400)
@@ -133,7 +148,7 @@ struct RollupTests {
     let company = company(naming, &random)
     let calls = calls(naming, company, 500, &random)
     var accumulator = company.accumulator()
-    for call in calls { accumulator.add(call) }
+    accumulator.add(calls)
     var empty = company.accumulator()
     empty.merge(accumulator)
     accumulator.merge(company.accumulator())

@@ -57,7 +57,7 @@ struct SmallCompany {
 
   func rollup(_ calls: [ExampleCall]) -> Rollup {
     var accumulator = accumulator()
-    for call in calls { accumulator.add(call) }
+    accumulator.add(calls)
     return Rollup(finishing: accumulator)
   }
 }

@@ -29,34 +29,51 @@ package struct ExampleCall: Hashable, Sendable {
   }
 
   /// Lends the call as the scanners do: as texts of one buffer, valid until `body` returns.
-  package func withRow<Result>(_ body: (CallRow) -> Result) -> Result { withGroup { body($0[0]) } }
+  package func withRow<Result>(_ body: (CallRow) -> Result) -> Result { Self.withGroup([self]) { body($0[0]) } }
 
-  /// The same as a group of its own.
-  package func withGroup<Result>(_ body: (borrowing CallGroup) -> Result) -> Result {
-    let texts: [(CallColumn, String)] = [
+  /// The same of as many calls as a group holds at most.
+  package static func withGroup<Result>(
+    _ calls: ArraySlice<ExampleCall>, _ body: (borrowing CallGroup) -> Result
+  ) -> Result {
+    let behind = [UInt8](repeating: 0, count: CallRow.readableBehind)
+    let bytes = calls.flatMap { $0.texts.flatMap { Array($0.1.utf8) } } + behind
+    var group = CallGroup()
+    return bytes.withUnsafeBytes { buffer in
+      var start = 0
+      for (row, call) in calls.enumerated() {
+        (group.times[row], group.statuses[row], group.timedOutFlags[row]) = (
+          call.time, Int64(call.status), call.timedOut
+        )
+        (group.latencies[row], group.clientLatencies[row]) = (call.latency, call.clientLatency)
+        let cells = group.next
+        for (column, text) in call.texts where !text.isEmpty {
+          let end = start + text.utf8.count
+          cells[column] = CallText(UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
+          start = end
+        }
+        group.take(.empty, line: row + 1)
+      }
+      return body(group)
+    }
+  }
+
+  private var texts: [(CallColumn, String)] {
+    [
       (.method, method), (.path, path), (.endpoint, endpoint), (.token, token), (.developerID, developerID),
       (.companyID, companyID), (.apiVersion, apiVersion), (.sdk, sdk), (.userAgent, userAgent),
       (.environment, environment), (.region, region),
     ]
-    let bytes = texts.flatMap { Array($1.utf8) } + [UInt8](repeating: 0, count: CallRow.readableBehind)
-    var group = CallGroup()
-    (group.times[0], group.statuses[0], group.timedOutFlags[0]) = (time, Int64(status), timedOut)
-    (group.latencies[0], group.clientLatencies[0]) = (latency, clientLatency)
-    return bytes.withUnsafeBytes { buffer in
-      var start = 0
-      let cells = group.next
-      for (column, text) in texts where !text.isEmpty {
-        let end = start + text.utf8.count
-        cells[column] = CallText(UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
-        start = end
-      }
-      group.take(.empty, line: 1)
-      return body(group)
-    }
   }
 }
 
 extension CallAccumulator {
   /// Counts a call that was written down by hand.
-  package mutating func add(_ call: ExampleCall) { call.withGroup { add($0) } }
+  package mutating func add(_ call: ExampleCall) { add([call]) }
+
+  /// Counts calls that were written down by hand, as many at once as a group holds.
+  package mutating func add(_ calls: [ExampleCall], atOnce size: Int = CallGroup.size) {
+    for start in stride(from: 0, to: calls.count, by: size) {
+      ExampleCall.withGroup(calls[start..<min(start + size, calls.count)]) { add($0) }
+    }
+  }
 }

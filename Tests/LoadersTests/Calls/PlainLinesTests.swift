@@ -142,23 +142,6 @@ import Testing
     try same("\(seed).ndjson", plain, careful, "seed \(seed)", excerpts: false)
   }
 
-  @Test("Latencies of every length are what their digits say")
-  func latencies() {
-    var random = SplitMix(state: 9)
-    for _ in 0..<20_000 {
-      let text = Array(Self.latency(&random).utf8)
-      let padded = text + Array("1.234567890123456".utf8)
-      padded.withUnsafeBytes { bytes in
-        let slice = UnsafeRawBufferPointer(rebasing: bytes[..<text.count])
-        for unit in [LatencyParser.Unit.microseconds, .milliseconds, .seconds] {
-          #expect(
-            LatencyParser.microseconds(CallText(slice), unit: unit) == LatencyParser.digits(slice, unit: unit),
-            "\(String(decoding: text, as: UTF8.self))")
-        }
-      }
-    }
-  }
-
   @Test("Times of the usual form are what the careful reader says of them")
   func times() {
     var random = SplitMix(state: 10)

@@ -195,7 +195,8 @@ import Testing
             id: "x", title: "x", signature: [],
             fields: zip([CallColumn.token, .sdk, .region, .companyID], names).map { .init($0, $1) }, lines: [pattern],
             sample: "", expected: [:]))
-        var cells = CallCells()
+        let group = CallGroup()
+        var cells = group.next
         let fits = bytes.withUnsafeBytes { log.read($0, into: &cells) } == nil
         #expect(fits == (plain != nil), "round \(round): \(text) \(line)")
         guard fits, let plain else { continue }

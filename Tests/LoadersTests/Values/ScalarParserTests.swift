@@ -36,10 +36,7 @@ import Testing
   }
 
   private func latency(_ text: String, _ unit: LatencyParser.Unit = .milliseconds) -> Int64? {
-    let padded = Array(text.utf8) + [UInt8](repeating: 0, count: 8)
-    return padded.withUnsafeBytes {
-      LatencyParser.microseconds(CallText(UnsafeRawBufferPointer(rebasing: $0.dropLast(8))), unit: unit)
-    }
+    Array(text.utf8).withUnsafeBytes { LatencyParser.microseconds($0, unit: unit) }
   }
 
   @Test("Latency is floor(value · unit + 0.5), as doubles compute it")

@@ -138,7 +138,7 @@ extension ExampleMonth {
       catalogue: exports.endpoints,
       anchors: DeveloperAnchors.all(in: exports, quickstart: configuration.quickstart),
       plans: exports.developers.map { $0.plan ?? "" })
-    for call in calls { accumulator.add(call) }
+    accumulator.add(calls)
     return Rollup(finishing: accumulator)
   }
 
