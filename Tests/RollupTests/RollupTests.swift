@@ -121,6 +121,7 @@ struct RollupTests {
     // Once in the order of time, as most logs are, and once without any.
     for calls in [calls, calls.sorted { $0.time < $1.time }] {
       var accumulator = company.accumulator()
+      ExampleCall.withGroup([]) { accumulator.add($0) }
       accumulator.add(calls, atOnce: size)
       var alone = company.accumulator()
       for call in calls { alone.add(call) }

@@ -4,96 +4,106 @@ package import ReportModel
 extension CallAccumulator {
   /// Counts calls; they are in the tables after `settle`.
   package mutating func add(_ group: borrowing CallGroup) {
-    if !addKnown(group) {
-      for row in 0..<group.count { add(group[row]) }
+    // All of them may have been left out.
+    guard group.count > 0 else { return }
+    var next = 0
+    let hasCube = hasCube(group)
+    while next < group.count {
+      if let hasCube { next = addKnown(group, from: next, hasCube: hasCube) }
+      guard next < group.count else { break }
+      add(group[next])
+      next &+= 1
     }
     if batch.count &- batch.expected >= CallBatch.stage { lookUp() }
     if batch.isFull { countBatch() }
   }
 
-  /// Adds calls that have nothing that was not met before, nearly all; false where one has.
+  /// Whether the calls are of days with a cube: values of others must not take their room. nil where that differs, or
+  /// where some are not before as_of.
   @inline(__always)
-  private mutating func addKnown(_ group: borrowing CallGroup) -> Bool {
+  private mutating func hasCube(_ group: borrowing CallGroup) -> Bool? {
     var (earliest, latest) = (Instant.max, Instant.min)
     for row in 0..<group.count {
       earliest = min(earliest, group.times[row])
       latest = max(latest, group.times[row])
     }
-    guard latest < plan.window.asOf else { return false }
-    // Values of days without a cube must not take the room of others.
+    guard latest < plan.window.asOf else { return nil }
     let hasCube = cube.covers(day.find(earliest, plan.window.zone))
-    guard cube.covers(day.find(latest, plan.window.zone)) == hasCube else { return false }
-    readNumbers(group)
-    guard findPlaces(group, hasCube: hasCube) else { return false }
+    guard cube.covers(day.find(latest, plan.window.zone)) == hasCube else { return nil }
     totals.note(earliest)
     totals.note(latest)
-    noteKeys(group)
-    batch.count &+= group.count
-    return true
+    return hasCube
   }
 
+  /// Adds the calls of a group from one on that have nothing that was not met before, nearly all; answers where they end.
   @inline(__always)
-  private mutating func readNumbers(_ group: borrowing CallGroup) {
-    let first = batch.count
-    batch.calls.withUnsafeMutableBufferPointer { calls in
-      for row in 0..<group.count {
-        let (time, status) = (group.times[row], Int(group.statuses[row]))
-        let number = day.find(time, plan.window.zone)
-        var call = PendingCall()
-        call.time = time
-        call.day = Int32(truncatingIfNeeded: number)
-        call.status = Int16(truncatingIfNeeded: status)
-        call.outcome = outcomes.outcome(status: status, flaggedTimeout: group.timedOutFlags[row])
-        call.latency = PendingCall.bucket(group.latencies[row])
-        call.clientLatency = PendingCall.bucket(group.clientLatencies[row])
-        call.marks = developerDays.covers(number) ? .isKept : []
-        calls[first &+ row] = call
+  private mutating func addKnown(_ group: borrowing CallGroup, from start: Int, hasCube: Bool) -> Int {
+    let end = findPlaces(group, from: start, hasCube: hasCube)
+    readNumbers(group, start..<end)
+    noteKeys(group, start..<end)
+    batch.count &+= end &- start
+    return end
+  }
+
+  /// Endpoints and clients of calls; answers where they end, because one was not met before.
+  @inline(__always)
+  private mutating func findPlaces(_ group: borrowing CallGroup, from start: Int, hasCube: Bool) -> Int {
+    let shift = batch.count &- start
+    return batch.calls.withUnsafeMutableBufferPointer { calls in
+      for row in start..<group.count {
+        guard let found = resolver.known(group, row) else { return row }
+        let client = hasCube ? combos.known(group, row, pathVersion: found.version) : -1
+        if hasCube, client < 0 { return row }
+        calls[row &+ shift].endpoint = Int32(truncatingIfNeeded: found.endpoint)
+        calls[row &+ shift].pathKey = found.pathKey
+        calls[row &+ shift].client = client
       }
+      return group.count
     }
   }
 
-  /// Endpoints and clients of calls; false where one was not met before.
   @inline(__always)
-  private mutating func findPlaces(_ group: borrowing CallGroup, hasCube: Bool) -> Bool {
-    let first = batch.count
-    return batch.calls.withUnsafeMutableBufferPointer { calls in
-      for row in 0..<group.count {
-        guard let found = resolver.known(group, row) else { return false }
-        calls[first &+ row].endpoint = Int32(truncatingIfNeeded: found.endpoint)
-        calls[first &+ row].pathKey = found.pathKey
-        guard hasCube else { continue }
-        let client = combos.known(group, row, pathVersion: found.version)
-        if client < 0 { return false }
-        calls[first &+ row].client = client
+  private mutating func readNumbers(_ group: borrowing CallGroup, _ rows: Range<Int>) {
+    let shift = batch.count &- rows.lowerBound
+    batch.calls.withUnsafeMutableBufferPointer { calls in
+      for row in rows {
+        let (time, status) = (group.times[row], Int(group.statuses[row]))
+        let number = day.find(time, plan.window.zone)
+        let place = row &+ shift
+        calls[place].forgetOwner()
+        calls[place].time = time
+        calls[place].day = Int32(truncatingIfNeeded: number)
+        calls[place].status = Int16(truncatingIfNeeded: status)
+        calls[place].outcome = outcomes.outcome(status: status, flaggedTimeout: group.timedOutFlags[row])
+        calls[place].latency = PendingCall.bucket(group.latencies[row])
+        calls[place].clientLatency = PendingCall.bucket(group.clientLatencies[row])
+        calls[place].marks = developerDays.covers(number) ? .isKept : []
       }
-      return true
     }
   }
 
   /// What whose the calls are will be looked up by.
   @inline(__always)
-  private mutating func noteKeys(_ group: borrowing CallGroup) {
-    let first = batch.count
+  private mutating func noteKeys(_ group: borrowing CallGroup, _ rows: Range<Int>) {
+    let shift = batch.count &- rows.lowerBound
     if group.has(.token) {
       let texts = group.texts(.token)
       batch.calls.withUnsafeMutableBufferPointer { calls in
-        for row in 0..<group.count {
-          let text = texts[row]
-          guard text.count > 0 else { continue }
-          calls[first &+ row].marks.formUnion([.namesToken, .isUnresolved])
-          if text.count <= TokenTable.ShortToken.longest {
-            calls[first &+ row].shortToken = TokenTable.ShortToken(text)
+        for row in rows where texts[row].count > 0 {
+          calls[row &+ shift].marks.formUnion([.namesToken, .isUnresolved])
+          if texts[row].count <= TokenTable.ShortToken.longest {
+            calls[row &+ shift].shortToken = TokenTable.ShortToken(texts[row])
           } else {
-            batch.longTokens.append(text, call: first &+ row)
+            batch.longTokens.append(texts[row], call: row &+ shift)
           }
         }
       }
     }
     if group.has(.developerID) {
-      batch.developers.append(group.texts(.developerID), group.count, of: &batch.calls, first, .namesDeveloper)
+      batch.developers.append(group.texts(.developerID), rows, of: &batch.calls, shift, .namesDeveloper)
     }
     if group.has(.companyID) {
-      batch.companies.append(group.texts(.companyID), group.count, of: &batch.calls, first, .namesCompany)
+      batch.companies.append(group.texts(.companyID), rows, of: &batch.calls, shift, .namesCompany)
     }
   }
 

@@ -47,15 +47,15 @@ struct KeyBatch: Sendable {
     used += count
   }
 
-  /// The same of a column of a group, the first of whose calls has a place among the others, which get a mark where they
-  /// have a text.
+  /// The same of rows of a group's column, whose calls stand as many places farther on among the others and get a mark
+  /// where they have a text.
   mutating func append(
-    _ texts: UnsafePointer<CallText>, _ count: Int, of calls: inout [PendingCall], _ first: Int,
+    _ texts: UnsafePointer<CallText>, _ rows: Range<Int>, of calls: inout [PendingCall], _ shift: Int,
     _ mark: PendingCall.Marks
   ) {
-    for row in 0..<count where texts[row].count > 0 {
-      calls[first &+ row].marks.formUnion([mark, .isUnresolved])
-      append(texts[row], call: first &+ row)
+    for row in rows where texts[row].count > 0 {
+      calls[row &+ shift].marks.formUnion([mark, .isUnresolved])
+      append(texts[row], call: row &+ shift)
     }
   }
 

@@ -24,6 +24,13 @@ struct PendingCall {
   /// Id of its combination of dimensions, on days without a cube its endpoint: where the open day counts it.
   var place: Int32 = -1
 
+  /// Forgets whose it was, and where it was counted.
+  @inline(__always)
+  mutating func forgetOwner() {
+    shortToken = TokenTable.ShortToken()
+    (token, developer, company, place) = (-1, -1, -1, -1)
+  }
+
   /// The bucket of a latency in microseconds, −1 = none.
   @inline(__always)
   static func bucket(_ latency: Int64) -> Int16 {
