@@ -173,7 +173,9 @@ extension Rollup {
   /// Calls of one company on each day of a range.
   package func companyDaily(_ company: Int, days: Range<Day>) -> [Int] {
     var calls = [Int](repeating: 0, count: days.count)
-    companyDays.forEachDay(of: company, in: days) { calls[$0 - days.lowerBound] = Int($1[$1.startIndex]) }
+    companyDays.forEachDay(of: company, in: days, column: CompanyColumn.calls.rawValue) { day, amount in
+      calls[day - days.lowerBound] = amount
+    }
     return calls
   }
 
@@ -190,20 +192,19 @@ extension Rollup {
   /// Days of a range on which a developer called, ascending.
   package func activeDays(developer: Int, in days: Range<Day>) -> [Day] {
     var active: [Day] = []
-    active.reserveCapacity(min(days.count, 64))
-    developerDays.forEachDay(of: developer, in: days) { day, columns in
-      if columns[columns.startIndex] > 0 { active.append(day) }
-    }
+    forEachActiveDay(of: developer, in: days) { active.append($0) }
     return active
+  }
+
+  /// Calls `body` with the days of a range on which a developer called, ascending.
+  package func forEachActiveDay(of developer: Int, in days: Range<Day>, _ body: (Day) -> Void) {
+    developerDays.forEachDay(of: developer, in: days, column: 0) { day, _ in body(day) }
   }
 
   /// Successful calls of a developer by day, ascending, days without any left out.
   package func successDays(developer: Int, in days: Range<Day>) -> [(day: Day, successes: Int)] {
     var result: [(Day, Int)] = []
-    developerDays.forEachDay(of: developer, in: days) { day, columns in
-      let successes = Int(columns[columns.startIndex + 1])
-      if successes > 0 { result.append((day, successes)) }
-    }
+    developerDays.forEachDay(of: developer, in: days, column: 1) { result.append(($0, $1)) }
     return result
   }
 

@@ -24,12 +24,11 @@ struct UsageTable: Sendable {
     let count = day.cells.count / DeveloperDay.width
     guard count > 0 else { return }
     makeRoom(min(count, Self.developers) - 1, month)
-    day.cells.withUnsafeBufferPointer { cells in
-      months[month].withUnsafeMutableBufferPointer { words in
-        for developer in 0..<min(count, Self.developers) {
-          let (from, to) = (developer * DeveloperDay.width + DeveloperDay.use, developer * Self.words)
-          for word in 0..<Self.words { words[to &+ word] |= cells[from &+ word] }
-        }
+    months[month].withUnsafeMutableBufferPointer { words in
+      day.forEachCaller { developer, cells, row in
+        guard developer < Self.developers else { return }
+        let (from, to) = (row &+ DeveloperDay.use, developer &* Self.words)
+        for word in 0..<Self.words { words[to &+ word] |= cells[from &+ word] }
       }
     }
     for developer in min(count, Self.developers)..<count {
