@@ -210,23 +210,20 @@ extension Rollup {
 
   /// Endpoints called at all, and those called successfully, in each month that has any.
   package func usesByMonth() -> (any: [Month: EndpointUse], successful: [Month: EndpointUse]) {
-    var any: [EndpointUse] = []
-    var successful: [EndpointUse] = []
-    // Sorted, the developers of a month ascend, and the endpoints of each.
-    for key in usage.keys {
-      let use = UsageKey.unpack(key)
-      while any.count <= use.month {
-        any.append(EndpointUse())
-        successful.append(EndpointUse())
+    var (any, successful): ([Month: EndpointUse], [Month: EndpointUse]) = ([:], [:])
+    for (index, keys) in usage.keysByMonth.enumerated() {
+      var (called, succeeded) = (EndpointUse(), EndpointUse())
+      // Sorted, the developers of a month ascend, and the endpoints of each.
+      for key in keys {
+        let use = UsageKey.unpack(key)
+        called.append(use.endpoint, of: use.developer)
+        if use.successful { succeeded.append(use.endpoint, of: use.developer) }
       }
-      any[use.month].append(use.endpoint, of: use.developer)
-      if use.successful { successful[use.month].append(use.endpoint, of: use.developer) }
+      let month = plan.firstMonth.advanced(by: index)
+      if !called.developers.isEmpty { any[month] = called }
+      if !succeeded.developers.isEmpty { successful[month] = succeeded }
     }
-    func byMonth(_ uses: [EndpointUse]) -> [Month: EndpointUse] {
-      let met = uses.enumerated().filter { !$1.developers.isEmpty }
-      return Dictionary(uniqueKeysWithValues: met.map { (plan.firstMonth.advanced(by: $0), $1) })
-    }
-    return (byMonth(any), byMonth(successful))
+    return (any, successful)
   }
 
   package func weekIndex(monday: Day) -> Int { (monday - plan.firstWeek) / 7 }

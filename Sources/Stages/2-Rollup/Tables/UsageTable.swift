@@ -57,6 +57,19 @@ struct UsageTable: Sendable {
     return keys
   }
 
+  /// The same by month, those of each sorted.
+  var keysByMonth: [[UInt64]] {
+    var keys = [[UInt64]](repeating: [], count: months.count)
+    forEach { key in
+      let month = UsageKey.unpack(key).month
+      while keys.count <= month { keys.append([]) }
+      keys[month].append(key)
+    }
+    // What has bits comes in order, the rest in none.
+    if rest.count > 0 { for month in keys.indices { keys[month].radixSort() } }
+    return keys
+  }
+
   private func forEach(_ body: (UInt64) -> Void) {
     for (month, words) in months.enumerated() {
       for first in stride(from: 0, to: words.count, by: Self.words) {
