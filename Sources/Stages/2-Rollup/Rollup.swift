@@ -45,12 +45,9 @@ package final class Rollup: Sendable {
     endpoints = folded.names
     catalogue = accumulator.resolver.catalogue
     let renumber = { (id: Int) in folded.map[id] }
-    facts = accumulator.facts.map { known in
-      var facts = known
-      if facts.lastEndpoint >= 0 { facts.lastEndpoint = renumber(facts.lastEndpoint) }
-      facts.earlyUse = known.earlyUse.reduce(into: [:]) { $0[renumber($1.key), default: EarlyUse()].merge($1.value) }
-      return facts
-    }
+    var facts = accumulator.facts
+    for index in facts.indices { facts[index].renumber(endpoint: renumber) }
+    self.facts = facts
     var traffic = BlockTable(
       firstDay: accumulator.traffic.firstDay, dayCount: accumulator.traffic.dayCount,
       columns: CallOutcome.count)
