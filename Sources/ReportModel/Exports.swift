@@ -26,6 +26,11 @@ package struct Exports: Sendable {
   package var columns: [ExportTable: Set<String>] = [:]
 
   package init() {}
+
+  /// Place of each developer by id; of two with one id the first.
+  package var developerIndex: [String: Int] {
+    Dictionary(developers.indices.map { (developers[$0].id, $0) }) { first, _ in first }
+  }
 }
 
 /// What became of one input file.

@@ -16,7 +16,7 @@ package struct JSONWriter {
     for (place, name) in names.sorted().enumerated() {
       next(isFirst: place == 0)
       text(name)
-      bytes.append(contentsOf: " : ".utf8)
+      literal(" : ")
       try write(&self, name)
     }
     close("}", isEmpty: names.isEmpty)
@@ -38,17 +38,24 @@ package struct JSONWriter {
   package mutating func cell(_ cell: Cell) {
     switch cell {
     case .text(let text): self.text(text)
-    case .integer(let integer): bytes.append(contentsOf: integer.description.utf8)
-    case .number(let number):
-      let digits = number.description
-      bytes.append(contentsOf: digits.hasSuffix(".0") ? digits.utf8.dropLast(2) : digits.utf8[...])
-    case .flag(let flag): bytes.append(contentsOf: flag ? "true".utf8 : "false".utf8)
-    case .null: bytes.append(contentsOf: "null".utf8)
+    case .integer(let integer): digits(of: integer.description)
+    case .number(let number): digits(of: number.description)
+    case .flag(let flag): literal(flag ? "true" : "false")
+    case .null: literal("null")
     }
   }
 
   /// Writes a value that is JSON already.
   package mutating func raw(_ written: ArraySlice<UInt8>) { bytes += written }
+
+  /// Writes a number without a `.0` at its end.
+  private mutating func digits(of number: String) {
+    var number = number
+    number.withUTF8 { utf8 in
+      let isWhole = utf8.suffix(2).elementsEqual(".0".utf8)
+      bytes += isWhole ? UnsafeBufferPointer(rebasing: utf8.dropLast(2)) : utf8
+    }
+  }
 
   private mutating func text(_ text: String) {
     var text = text
@@ -70,14 +77,18 @@ package struct JSONWriter {
   private mutating func escape(_ byte: UInt8) {
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-    case 0x08: bytes.append(contentsOf: "\\b".utf8)
-    case 0x09: bytes.append(contentsOf: "\\t".utf8)
-    case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-    case 0x0C: bytes.append(contentsOf: "\\f".utf8)
-    case 0x0D: bytes.append(contentsOf: "\\r".utf8)
+    case 0x08: literal("\\b")
+    case 0x09: literal("\\t")
+    case 0x0A: literal("\\n")
+    case 0x0C: literal("\\f")
+    case 0x0D: literal("\\r")
     case ..<0x20: bytes.append(contentsOf: "\\u00\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16))".utf8)
     default: bytes.append(byte)
     }
+  }
+
+  private mutating func literal(_ text: StaticString) {
+    bytes += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
   }
 
   private mutating func open(_ bracket: Unicode.Scalar) {
@@ -86,13 +97,13 @@ package struct JSONWriter {
   }
 
   private mutating func next(isFirst: Bool) {
-    bytes.append(contentsOf: isFirst ? "\n".utf8 : ",\n".utf8)
+    literal(isFirst ? "\n" : ",\n")
     indent()
   }
 
   private mutating func close(_ bracket: Unicode.Scalar, isEmpty: Bool) {
     depth -= 1
-    bytes.append(contentsOf: isEmpty ? "\n\n".utf8 : "\n".utf8)
+    literal(isEmpty ? "\n\n" : "\n")
     indent()
     bytes.append(UInt8(ascii: bracket))
   }

@@ -93,15 +93,17 @@ package struct ReportWindow: Hashable, Sendable {
   package let month: Month
   package let zone: ZoneTable
   package let asOf: Instant
+  /// First moment of the month, and of the next.
+  package let start: Instant
+  package let end: Instant
 
   package init(month: Month, zone: ZoneTable, asOf: Instant? = nil) {
     self.month = month
     self.zone = zone
-    self.asOf = asOf ?? zone.start(of: month.days.upperBound)
+    start = zone.start(of: month.firstDay)
+    end = zone.start(of: month.days.upperBound)
+    self.asOf = asOf ?? end
   }
-
-  package var start: Instant { zone.start(of: month.firstDay) }
-  package var end: Instant { zone.start(of: month.days.upperBound) }
 
   /// The same window on another month, under the same follow-up after its end.
   package func on(_ other: Month) -> ReportWindow {

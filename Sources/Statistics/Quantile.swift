@@ -18,13 +18,17 @@ package enum Quantile {
   }
 
   /// The R-7 median of values in any order.
-  package static func median(_ values: [Double]) -> Double? {
-    guard values.count > 32, !values.contains(where: \.isNaN) else { return linear(values.sorted(), 0.5) }
+  package static func median(_ values: [Double]) -> Double? { linear(unsorted: values, 0.5) }
+
+  /// The R-7 quantile of values in any order, or nil of none.
+  package static func linear(unsorted values: [Double], _ q: Double) -> Double? {
+    guard values.count > 32, !values.contains(where: \.isNaN) else { return linear(values.sorted(), q) }
     var values = values
-    let middle = (values.count - 1) / 2
-    let low = select(middle, of: &values)
-    guard values.count.isMultiple(of: 2), let high = values[(middle + 1)...].min() else { return low }
-    return linear([low, high], 0.5)
+    let position = min(max(q, 0), 1) * Double(values.count - 1)
+    let below = Int(position)
+    let low = select(below, of: &values)
+    guard position > Double(below), let high = values[(below + 1)...].min() else { return low }
+    return linear([low, high], position - Double(below))
   }
 
   /// The value at a place of the ascending sample; what stands after that place is no smaller then (quickselect; Hoare,

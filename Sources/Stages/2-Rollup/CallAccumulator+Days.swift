@@ -46,18 +46,11 @@ extension CallAccumulator {
     sums.open(day, day == .min ? .max...(.max) : zone.start(of: Int(day))...(zone.start(of: Int(day) + 1) - 1))
     if day != .min {
       sums.developers.reserve(anchors.count)
-      // All at once, in the order of memory: asked at each one's first call it would cost a cache miss.
-      for developer in anchors.indices where isQuiet(developer, in: sums.moments) {
-        sums.developers.setQuiet(developer)
-      }
+      // What is quiet stays so, since facts only settle.
+      let moments = sums.moments
+      if !hasSpecialEndpoints { sums.developers.setQuiet { clocks[$0].isQuiet(during: moments) } }
     }
     swap(&sums, &today)
-  }
-
-  /// Whether no call of a day can change a fact; what is quiet stays so, since facts only settle.
-  private func isQuiet(_ developer: Int, in moments: ClosedRange<Instant>) -> Bool {
-    !hasSpecialEndpoints && clocks[developer].isQuiet(at: moments.lowerBound)
-      && clocks[developer].isQuiet(at: moments.upperBound)
   }
 
   private mutating func take(_ sums: inout OpenDay) {

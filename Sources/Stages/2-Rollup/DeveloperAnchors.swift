@@ -6,10 +6,11 @@ extension DeveloperAnchors {
   /// - Parameter quickstart: pages that count as the quickstart, compared exactly; nil = those whose path contains
   ///   `quickstart` or `getting-started`.
   package static func all(in exports: Exports, quickstart: [String]?) -> [DeveloperAnchors] {
-    let index = Dictionary(exports.developers.enumerated().map { ($1.id, $0) }) { first, _ in first }
     var anchors = exports.developers.map {
       DeveloperAnchors(signUp: $0.signedUpAt, firstTouch: $0.signedUpAt, firstQuickstartView: .max)
     }
+    guard !exports.docViews.isEmpty else { return anchors }
+    let index = exports.developerIndex
     for view in exports.docViews {
       guard let id = view.developerID, let developer = index[id] else { continue }
       anchors[developer].firstTouch = min(anchors[developer].firstTouch, view.time)

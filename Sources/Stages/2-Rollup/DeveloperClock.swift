@@ -17,6 +17,12 @@ struct DeveloperClock: Sendable {
   @inline(__always)
   func isQuiet(at time: Instant) -> Bool { time >= quietFrom && time < quietTo }
 
+  /// Whether none of a span of time can.
+  @inline(__always)
+  func isQuiet(during moments: ClosedRange<Instant>) -> Bool {
+    moments.lowerBound >= quietFrom && moments.upperBound < quietTo
+  }
+
   /// Finds the quiet time anew after facts changed: all minima are reached, all windows after sign-up are closed.
   ///
   /// - Parameter anyValue: how many calls make the value moment, where any call counts for it.

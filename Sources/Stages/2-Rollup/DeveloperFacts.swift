@@ -60,6 +60,13 @@ package struct DeveloperFacts: Sendable {
     lastStatus = status
   }
 
+  /// Gives endpoints other numbers; those that become one are one.
+  mutating func renumber(endpoint renumber: (Int) -> Int) {
+    if lastEndpoint >= 0 { lastEndpoint = renumber(lastEndpoint) }
+    guard !earlyUse.isEmpty else { return }
+    earlyUse = earlyUse.reduce(into: [:]) { $0[renumber($1.key), default: EarlyUse()].merge($1.value) }
+  }
+
   /// - Parameter valueCount: value-moment calls that are kept.
   mutating func merge(_ other: DeveloperFacts, valueCount: Int, endpoint renumber: (Int) -> Int) {
     for time in other.valueCalls.times { valueCalls.add(time, keeping: valueCount) }

@@ -8,9 +8,9 @@ package struct EndpointUse: Sendable {
 
   /// Adds an endpoint once; developers ascend, and so do the endpoints of each.
   mutating func append(_ endpoint: Int, of developer: Int) {
-    let isSame = ends.count == developer + 1 && endpoints.last == endpoint
+    if developer < ends.count, endpoints.last == endpoint { return }
     while ends.count <= developer { ends.append(endpoints.count) }
-    if !isSame { endpoints.append(endpoint) }
+    endpoints.append(endpoint)
     ends[developer] = endpoints.count
   }
 

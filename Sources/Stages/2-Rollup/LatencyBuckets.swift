@@ -68,9 +68,7 @@ package struct LatencyHistogram: Hashable, Sendable {
   /// Adds counts of consecutive buckets, the first of which is `bucket`.
   mutating func add(_ more: ArraySlice<UInt32>, from bucket: Int) {
     more.withUnsafeBufferPointer { more in
-      var (low, end) = (0, more.count)
-      while low < end, more[low] == 0 { low += 1 }
-      while low < end, more[end - 1] == 0 { end -= 1 }
+      let (low, end) = (more.firstCounted(), more.endOfCounted())
       guard low < end else { return }
       // Zeros make room for both ends.
       add(bucket + low, count: 0)

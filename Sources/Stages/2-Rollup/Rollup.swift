@@ -45,12 +45,9 @@ package final class Rollup: Sendable {
     endpoints = folded.names
     catalogue = accumulator.resolver.catalogue
     let renumber = { (id: Int) in folded.map[id] }
-    facts = accumulator.facts.map { known in
-      var facts = known
-      if facts.lastEndpoint >= 0 { facts.lastEndpoint = renumber(facts.lastEndpoint) }
-      facts.earlyUse = known.earlyUse.reduce(into: [:]) { $0[renumber($1.key), default: EarlyUse()].merge($1.value) }
-      return facts
-    }
+    var facts = accumulator.facts
+    for index in facts.indices { facts[index].renumber(endpoint: renumber) }
+    self.facts = facts
     var traffic = BlockTable(
       firstDay: accumulator.traffic.firstDay, dayCount: accumulator.traffic.dayCount,
       columns: CallOutcome.count)
@@ -173,7 +170,9 @@ extension Rollup {
   /// Calls of one company on each day of a range.
   package func companyDaily(_ company: Int, days: Range<Day>) -> [Int] {
     var calls = [Int](repeating: 0, count: days.count)
-    companyDays.forEachDay(of: company, in: days) { calls[$0 - days.lowerBound] = Int($1[$1.startIndex]) }
+    companyDays.forEachDay(of: company, in: days, column: CompanyColumn.calls.rawValue) { day, amount in
+      calls[day - days.lowerBound] = amount
+    }
     return calls
   }
 
@@ -190,42 +189,38 @@ extension Rollup {
   /// Days of a range on which a developer called, ascending.
   package func activeDays(developer: Int, in days: Range<Day>) -> [Day] {
     var active: [Day] = []
-    active.reserveCapacity(min(days.count, 64))
-    developerDays.forEachDay(of: developer, in: days) { day, columns in
-      if columns[columns.startIndex] > 0 { active.append(day) }
-    }
+    forEachActiveDay(of: developer, in: days) { active.append($0) }
     return active
+  }
+
+  /// Calls `body` with the days of a range on which a developer called, ascending.
+  package func forEachActiveDay(of developer: Int, in days: Range<Day>, _ body: (Day) -> Void) {
+    developerDays.forEachDay(of: developer, in: days, column: 0) { day, _ in body(day) }
   }
 
   /// Successful calls of a developer by day, ascending, days without any left out.
   package func successDays(developer: Int, in days: Range<Day>) -> [(day: Day, successes: Int)] {
     var result: [(Day, Int)] = []
-    developerDays.forEachDay(of: developer, in: days) { day, columns in
-      let successes = Int(columns[columns.startIndex + 1])
-      if successes > 0 { result.append((day, successes)) }
-    }
+    developerDays.forEachDay(of: developer, in: days, column: 1) { result.append(($0, $1)) }
     return result
   }
 
   /// Endpoints called at all, and those called successfully, in each month that has any.
   package func usesByMonth() -> (any: [Month: EndpointUse], successful: [Month: EndpointUse]) {
-    var any: [EndpointUse] = []
-    var successful: [EndpointUse] = []
-    // Sorted, the developers of a month ascend, and the endpoints of each.
-    for key in usage.keys {
-      let use = UsageKey.unpack(key)
-      while any.count <= use.month {
-        any.append(EndpointUse())
-        successful.append(EndpointUse())
+    var (any, successful): ([Month: EndpointUse], [Month: EndpointUse]) = ([:], [:])
+    for (index, keys) in usage.keysByMonth.enumerated() {
+      var (called, succeeded) = (EndpointUse(), EndpointUse())
+      // Sorted, the developers of a month ascend, and the endpoints of each.
+      for key in keys {
+        let use = UsageKey.unpack(key)
+        called.append(use.endpoint, of: use.developer)
+        if use.successful { succeeded.append(use.endpoint, of: use.developer) }
       }
-      any[use.month].append(use.endpoint, of: use.developer)
-      if use.successful { successful[use.month].append(use.endpoint, of: use.developer) }
+      let month = plan.firstMonth.advanced(by: index)
+      if !called.developers.isEmpty { any[month] = called }
+      if !succeeded.developers.isEmpty { successful[month] = succeeded }
     }
-    func byMonth(_ uses: [EndpointUse]) -> [Month: EndpointUse] {
-      let met = uses.enumerated().filter { !$1.developers.isEmpty }
-      return Dictionary(uniqueKeysWithValues: met.map { (plan.firstMonth.advanced(by: $0), $1) })
-    }
-    return (byMonth(any), byMonth(successful))
+    return (any, successful)
   }
 
   package func weekIndex(monday: Day) -> Int { (monday - plan.firstWeek) / 7 }

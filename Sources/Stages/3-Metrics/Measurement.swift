@@ -68,7 +68,7 @@ package struct Measurement: Sendable {
   package static func quantile(
     _ q: Double, of values: [(developer: Int, value: Double)], orBecause reason: String
   ) -> Measurement {
-    let value = Quantile.linear(values.map(\.value).sorted(), q)
+    let value = Quantile.linear(unsorted: values.map(\.value), q)
     return Measurement(
       value: value, n: values.count, reason: value == nil ? reason : nil, basis: .values(q: q, values))
   }

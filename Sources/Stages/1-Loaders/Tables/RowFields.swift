@@ -82,11 +82,17 @@ struct RowFields {
   }
 }
 
-/// What the cells of a file are read by.
-struct RowContext: Sendable {
+/// What the cells of a file are read by; a class, because every row refers to it.
+final class RowContext: Sendable {
   let zone: ZoneTable
   /// The report's currency.
   let currency: String
   /// Fields are separated by `;`, so that a comma may stand before decimals.
   let hasDecimalComma: Bool
+
+  init(zone: ZoneTable, currency: String, hasDecimalComma: Bool) {
+    self.zone = zone
+    self.currency = currency
+    self.hasDecimalComma = hasDecimalComma
+  }
 }

@@ -80,7 +80,11 @@ struct TableLoad {
       file, decoder, zone: zone, currency: currency, met: met.removeValue(forKey: file.table) ?? [])
     let failure = reading.run()
     met[file.table] = reading.met
-    tables.exports[keyPath: place] += reading.records
+    if tables.exports[keyPath: place].isEmpty {
+      tables.exports[keyPath: place] = reading.records
+    } else {
+      tables.exports[keyPath: place] += reading.records
+    }
     tables.exports.columns[file.table, default: []].formUnion(reading.columns)
     finish(reading.tally, format: reading.format, failure: failure)
   }

@@ -22,6 +22,7 @@ struct TableReading<Record: Sendable> {
     self.file = file
     self.decoder = decoder
     self.met = met
+    if decoder.unique != nil { self.met.reserveCapacity(met.count + Self.usualRows(of: file)) }
     tally = FileTally(file)
     format = (file.format ?? FileFormat(fileName: file.path))?.id ?? "unknown"
     context = RowContext(zone: zone, currency: currency, hasDecimalComma: false)
@@ -76,6 +77,9 @@ struct TableReading<Record: Sendable> {
       detail: "found the columns \(found.joined(separator: ", ")), expected \(missing.joined(separator: " and "))",
       hint: "rename the columns, or export them")
   }
+
+  /// Rows to make room for: one has some 64 bytes as a rule, and room for far too many would only cost memory.
+  private static func usualRows(of file: ExportFile) -> Int { min(file.byteCount / 64, 1 << 18) }
 
   private func hasSemicolons() throws(LoadError) -> Bool {
     let window = try Window.open(file)

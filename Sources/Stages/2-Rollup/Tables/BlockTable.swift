@@ -10,6 +10,8 @@ package struct BlockTable: Sendable {
   /// Entity × block → index into `cells` in blocks, −1 = nothing.
   private var directory: [Int32] = []
   private var cells: [UInt32] = []
+  /// What a new block is copied from: that is faster than to write one zero after the other.
+  private let emptyBlock: [UInt32]
 
   /// Counters for the days `firstDay ..< firstDay + dayCount`.
   package init(firstDay: Int, dayCount: Int, columns: Int) {
@@ -17,10 +19,11 @@ package struct BlockTable: Sendable {
     self.dayCount = max(0, dayCount)
     self.columns = columns
     blocksPerEntity = (self.dayCount + 31) / 32
+    emptyBlock = [UInt32](repeating: 0, count: 32 * columns)
   }
 
   package var entityCount: Int { blocksPerEntity == 0 ? 0 : directory.count / blocksPerEntity }
-  private var blockSize: Int { 32 * columns }
+  private var blockSize: Int { emptyBlock.count }
 
   @inline(__always)
   package func covers(_ day: Int) -> Bool { day >= firstDay && day - firstDay < dayCount }
@@ -33,18 +36,15 @@ package struct BlockTable: Sendable {
 
   /// Adds a day of developers to the first two counters, which are their calls and the successful ones.
   mutating func add(_ developers: DeveloperDay, day: Int) {
-    let rows = stride(from: 0, to: developers.cells.count, by: DeveloperDay.width)
-    for row in rows where developers.cells[row] > 0 { _ = self.row(row / DeveloperDay.width, day) }
-    let (offset, size) = (day - firstDay, blockSize)
-    developers.cells.withUnsafeBufferPointer { developers in
-      directory.withUnsafeBufferPointer { directory in
-        cells.withUnsafeMutableBufferPointer { cells in
-          for row in rows where developers[row] > 0 {
-            let block = directory[row / DeveloperDay.width * blocksPerEntity + offset >> 5]
-            let cell = Int(block) * size + (offset & 31) * columns
-            cells[cell] &+= developers[row]
-            cells[cell + 1] &+= developers[row + DeveloperDay.successes]
-          }
+    developers.forEachCaller { developer, _, _ in _ = row(developer, day) }
+    let (block, place) = ((day - firstDay) >> 5, ((day - firstDay) & 31) * columns)
+    let (blocks, size) = (blocksPerEntity, blockSize)
+    directory.withUnsafeBufferPointer { directory in
+      cells.withUnsafeMutableBufferPointer { cells in
+        developers.forEachCaller { developer, counted, row in
+          let cell = Int(directory[developer &* blocks &+ block]) &* size &+ place
+          cells[cell] &+= counted[row]
+          cells[cell &+ 1] &+= counted[row &+ DeveloperDay.successes]
         }
       }
     }
@@ -66,9 +66,11 @@ package struct BlockTable: Sendable {
       contentsOf: repeatElement(-1, count: max(needed, directory.count + directory.count / 2) - directory.count))
   }
 
-  private mutating func allocate(_ slot: Int) {
+  private mutating func allocate(_ slot: Int) { append(emptyBlock[...], at: slot) }
+
+  private mutating func append(_ block: ArraySlice<UInt32>, at slot: Int) {
     directory[slot] = Int32(cells.count / blockSize)
-    cells.append(contentsOf: repeatElement(0, count: blockSize))
+    cells.append(contentsOf: block)
   }
 
   package func value(entity: Int, day: Int, column: Int) -> Int {
@@ -83,40 +85,50 @@ package struct BlockTable: Sendable {
   package func forEachDay(
     of entity: Int, in days: Range<Int>, _ body: (_ day: Int, _ columns: ArraySlice<UInt32>) -> Void
   ) {
-    let low = max(days.lowerBound, firstDay)
-    let high = min(days.upperBound, firstDay + dayCount)
-    var day = low
-    while day < high {
-      let offset = day - firstDay
-      let slot = entity * blocksPerEntity + offset >> 5
-      let next = min(high, firstDay + (offset >> 5 + 1) << 5)
-      if slot < directory.count, directory[slot] >= 0 {
-        let base = Int(directory[slot]) * blockSize
-        for current in day..<next {
-          let start = base + ((current - firstDay) & 31) * columns
-          body(current, cells[start..<start + columns])
+    forEachBlock(of: entity, in: days) { first, count, start in
+      for day in 0..<count { body(first + day, cells[start + day * columns..<start + (day + 1) * columns]) }
+    }
+  }
+
+  /// Calls `body` with every day of an entity on which a column is not 0, ascending.
+  @inline(__always)
+  func forEachDay(of entity: Int, in days: Range<Int>, column: Int, _ body: (_ day: Int, _ amount: Int) -> Void) {
+    cells.withUnsafeBufferPointer { cells in
+      forEachBlock(of: entity, in: days) { first, count, start in
+        for day in 0..<count {
+          let amount = cells[start &+ day &* columns &+ column]
+          if amount > 0 { body(first &+ day, Int(amount)) }
         }
       }
-      day = next
     }
   }
 
   /// Sum of one column over days.
   package func sum(entity: Int, days: Range<Int>, column: Int) -> Int {
-    let days = days.clamped(to: firstDay..<firstDay + dayCount)
-    return cells.withUnsafeBufferPointer { cells in
-      var (total, day) = (0, days.lowerBound)
-      while day < days.upperBound {
-        let offset = day - firstDay
-        let slot = entity * blocksPerEntity + offset >> 5
-        let next = min(days.upperBound, firstDay + (offset >> 5 + 1) << 5)
-        if slot < directory.count, directory[slot] >= 0 {
-          let start = Int(directory[slot]) * blockSize + (offset & 31) * columns + column
-          for current in 0..<next - day { total += Int(cells[start + current * columns]) }
-        }
-        day = next
+    cells.withUnsafeBufferPointer { cells in
+      var total = 0
+      forEachBlock(of: entity, in: days) { _, count, start in
+        for day in 0..<count { total &+= Int(cells[start &+ day &* columns &+ column]) }
       }
       return total
+    }
+  }
+
+  /// Calls `body` with the days of a range that one block has: the first, how many, and where its counters begin.
+  @inline(__always)
+  private func forEachBlock(
+    of entity: Int, in days: Range<Int>, _ body: (_ first: Int, _ count: Int, _ start: Int) -> Void
+  ) {
+    let days = days.clamped(to: firstDay..<firstDay + dayCount)
+    var day = days.lowerBound
+    while day < days.upperBound {
+      let offset = day - firstDay
+      let slot = entity * blocksPerEntity + offset >> 5
+      let next = min(days.upperBound, firstDay + (offset >> 5 + 1) << 5)
+      if slot < directory.count, directory[slot] >= 0 {
+        body(day, next - day, Int(directory[slot]) * blockSize + (offset & 31) * columns)
+      }
+      day = next
     }
   }
 
@@ -127,10 +139,18 @@ package struct BlockTable: Sendable {
       for block in 0..<blocksPerEntity where other.directory[entity * blocksPerEntity + block] >= 0 {
         let slot = renumber(entity) * blocksPerEntity + block
         if slot >= directory.count { extend(to: slot / blocksPerEntity) }
-        if directory[slot] < 0 { allocate(slot) }
-        let target = Int(directory[slot]) * blockSize
         let source = Int(other.directory[entity * blocksPerEntity + block]) * blockSize
-        for cell in 0..<blockSize { cells[target + cell] &+= other.cells[source + cell] }
+        let more = other.cells[source..<source + blockSize]
+        if directory[slot] < 0 { append(more, at: slot) } else { add(more, to: slot) }
+      }
+    }
+  }
+
+  private mutating func add(_ block: ArraySlice<UInt32>, to slot: Int) {
+    let target = Int(directory[slot]) * blockSize
+    block.withUnsafeBufferPointer { block in
+      cells.withUnsafeMutableBufferPointer { cells in
+        for place in block.indices { cells[target &+ place] &+= block[place] }
       }
     }
   }

@@ -21,9 +21,13 @@ struct DenseTable: Sendable {
 
   /// Hands over every counter that is not 0, and forgets it.
   mutating func drain(_ body: (_ entity: Int, _ column: Int, _ amount: UInt32) -> Void) {
-    for index in cells.indices where cells[index] > 0 {
-      body(index / columns, index % columns, cells[index])
-      cells[index] = 0
+    cells.withUnsafeMutableBufferPointer { cells in
+      var place = UnsafeBufferPointer(cells).firstCounted()
+      while place < cells.count {
+        body(place / columns, place % columns, cells[place])
+        cells[place] = 0
+        place = UnsafeBufferPointer(cells).firstCounted(from: place + 1)
+      }
     }
   }
 }

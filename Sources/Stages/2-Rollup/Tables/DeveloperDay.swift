@@ -29,7 +29,26 @@ struct DeveloperDay: Sendable {
     return true
   }
 
-  mutating func setQuiet(_ developer: Int) { cells[developer * Self.width + Self.quiet] = 1 }
+  /// Marks those whose facts nothing can change on this day.
+  ///
+  /// All at once, in the order of memory: asked at each one's first call it would cost a cache miss.
+  mutating func setQuiet(_ isQuiet: (_ developer: Int) -> Bool) {
+    cells.withUnsafeMutableBufferPointer { cells in
+      for developer in 0..<cells.count / Self.width where isQuiet(developer) {
+        cells[developer &* Self.width &+ Self.quiet] = 1
+      }
+    }
+  }
+
+  /// Calls `body` with everyone who called, ascending, and where their row begins.
+  @inline(__always)
+  func forEachCaller(_ body: (_ developer: Int, _ cells: UnsafeBufferPointer<UInt32>, _ row: Int) -> Void) {
+    cells.withUnsafeBufferPointer { cells in
+      for developer in 0..<cells.count / Self.width where cells[developer &* Self.width] > 0 {
+        body(developer, cells, developer &* Self.width)
+      }
+    }
+  }
 
   /// Forgets what was counted.
   mutating func removeAll() {

@@ -17,6 +17,7 @@ package struct LatencyTables: Sendable {
   /// Whether nothing was counted; ask after `settle`.
   package private(set) var isEmpty = true
   private var open = OpenLatency()
+  private var lastMonth: (days: Range<Day>, number: Int) = (0..<0, 0)
   /// Region of the calls' interner → region here, or `unknown`.
   private var regionIDs: [Int32] = []
   /// Region here of no client and of each client.
@@ -79,7 +80,7 @@ package struct LatencyTables: Sendable {
     endpoint: Int, region: Int, day: Day, _ add: (inout LatencyHistogram) -> Void
   ) {
     isEmpty = false
-    let month = Month(containing: day).distance(from: firstMonth)
+    let month = month(of: day)
     if day >= dailyFrom {
       Self.change(&daily, endpoint, day - dailyFrom, add)
       guard region >= 0, month >= 0 else { return }
@@ -88,6 +89,15 @@ package struct LatencyTables: Sendable {
     } else if month >= 0 {
       Self.change(&monthly, endpoint, month, add)
     }
+  }
+
+  /// The number of a day's month, which is the one of the call before in most exports.
+  private mutating func month(of day: Day) -> Int {
+    if !lastMonth.days.contains(day) {
+      let month = Month(containing: day)
+      lastMonth = (month.days, month.distance(from: firstMonth))
+    }
+    return lastMonth.number
   }
 
   /// Moves the open day's counts into the histograms.

@@ -24,12 +24,11 @@ struct UsageTable: Sendable {
     let count = day.cells.count / DeveloperDay.width
     guard count > 0 else { return }
     makeRoom(min(count, Self.developers) - 1, month)
-    day.cells.withUnsafeBufferPointer { cells in
-      months[month].withUnsafeMutableBufferPointer { words in
-        for developer in 0..<min(count, Self.developers) {
-          let (from, to) = (developer * DeveloperDay.width + DeveloperDay.use, developer * Self.words)
-          for word in 0..<Self.words { words[to &+ word] |= cells[from &+ word] }
-        }
+    months[month].withUnsafeMutableBufferPointer { words in
+      day.forEachCaller { developer, cells, row in
+        guard developer < Self.developers else { return }
+        let (from, to) = (row &+ DeveloperDay.use, developer &* Self.words)
+        for word in 0..<Self.words { words[to &+ word] |= cells[from &+ word] }
       }
     }
     for developer in min(count, Self.developers)..<count {
@@ -55,6 +54,19 @@ struct UsageTable: Sendable {
     var keys: [UInt64] = []
     forEach { keys.append($0) }
     keys.radixSort()
+    return keys
+  }
+
+  /// The same by month, those of each sorted.
+  var keysByMonth: [[UInt64]] {
+    var keys = [[UInt64]](repeating: [], count: months.count)
+    forEach { key in
+      let month = UsageKey.unpack(key).month
+      while keys.count <= month { keys.append([]) }
+      keys[month].append(key)
+    }
+    // What has bits comes in order, the rest in none.
+    if rest.count > 0 { for month in keys.indices { keys[month].radixSort() } }
     return keys
   }
 

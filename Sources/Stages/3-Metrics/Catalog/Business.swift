@@ -104,12 +104,13 @@ extension MonthFacts {
     let days = days
     let first = days.lowerBound
     return people.compactMap { developer in
-      let active = rollup.activeDays(developer: developer, in: first - 30..<days.upperBound)
-      guard let earliest = active.first, earliest < first else { return nil }
-      let gone = active.enumerated().contains { index, day in
-        days.contains(day + 30) && (index + 1 == active.count || active[index + 1] > day + 30)
+      var (earliest, last) = (Day.max, Day.min)
+      var isGone = false
+      rollup.forEachActiveDay(of: developer, in: first - 30..<days.upperBound) { day in
+        if earliest == .max { earliest = day } else { isGone = isGone || day > last + 30 && days.contains(last + 30) }
+        last = day
       }
-      return (developer, gone)
+      return earliest < first ? (developer, isGone || days.contains(last + 30)) : nil
     }
   }
 

@@ -66,10 +66,11 @@ extension MetricCatalog {
 
 extension MonthFacts {
   /// Distinct available endpoints each active developer called successfully.
-  var coverage: [(developer: Int, value: Double)] {
+  func findCoverage() -> [(developer: Int, value: Double)] {
     var isOffered = [Bool](repeating: false, count: rollup?.endpoints.count ?? 0)
     for endpoint in available { isOffered[endpoint] = true }
-    return active.map { developer in (developer, Double(usedEndpoints[developer].count { isOffered[$0] })) }
+    let used = usedEndpoints
+    return active.map { developer in (developer, Double(used[developer].count { isOffered[$0] })) }
   }
 
   var unusedEndpoints: [Int] {

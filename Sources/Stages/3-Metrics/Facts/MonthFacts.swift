@@ -62,6 +62,8 @@ package final class MonthFacts {
   /// Called successfully in the month.
   private(set) lazy var usedEndpoints = world.successfulUse[month] ?? EndpointUse()
 
+  private(set) lazy var coverage = findCoverage()
+
   /// Indices of the endpoints on offer: the catalogue without deprecated ones, else those seen in the 90 calendar
   /// days before the month's end.
   package private(set) lazy var available: [Int] = {
@@ -96,6 +98,7 @@ package final class MonthFacts {
     var tags = [Int?](repeating: nil, count: rollup.endpoints.count)
     for endpoint in available { tags[endpoint] = numbers[world.tag(ofEndpoint: endpoint)] }
     var lastUser = [Int](repeating: -1, count: names.count)
+    let (usedEndpoints, calls) = (usedEndpoints, calls)
     for developer in active {
       var used = 0
       var usedTags = 0

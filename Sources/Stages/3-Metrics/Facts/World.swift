@@ -44,7 +44,7 @@ package final class World: Sendable {
     self.zone = zone
     let developers = exports.developers
     self.developers = developers
-    let index = Dictionary(developers.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    let index = exports.developerIndex
     developerIndex = index
     companies = Dictionary(exports.companies.map { ($0.id, $0) }) { first, _ in first }
     earliest = Self.earliestRows(exports: exports, rollup: rollup)

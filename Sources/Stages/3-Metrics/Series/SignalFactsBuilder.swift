@@ -101,7 +101,7 @@ package struct SignalFactsBuilder {
       .sorted { ($1.1, rollup.identity.companyID($0.0)) < ($0.1, rollup.identity.companyID($1.0)) }.prefix(20).map(\.0)
     let byRevenue = previous.revenue.filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .prefix(20).compactMap { rollup.identity.companyIndex($0.key) }
-    let developers = developersByCompany()
+    let developers = developersByCompany(rollup.identity)
     return indices.compactMap { company -> CompanyFacts? in
       let calls = byCalls.firstIndex(of: company)
       let revenue = byRevenue.firstIndex(of: company)
@@ -120,14 +120,15 @@ package struct SignalFactsBuilder {
         currentDaily: days(month.days), baselineDaily: days(baseline),
         rateLimited: FractionPair(
           current: Fraction(Double(now429), of: all(month)), previous: Fraction(Double(before429), of: all(previous))),
-        revenue: previous.revenue[id], developers: developers[id])
+        revenue: previous.revenue[id], developers: developers[company] > 0 ? developers[company] : nil)
     }.sorted { $0.id < $1.id }
   }
 
-  private func developersByCompany() -> [String: Int] {
-    var counts: [String: Int] = [:]
+  private func developersByCompany(_ identity: Identity) -> [Int] {
+    var counts = [Int](repeating: 0, count: identity.companyCount)
     for developer in month.active {
-      if let company = world.developers[developer].companyID { counts[company, default: 0] += 1 }
+      let company = identity.company(ofDeveloper: developer)
+      if company >= 0 { counts[company] += 1 }
     }
     return counts
   }

@@ -14,9 +14,10 @@ extension TableBuilder {
     // Token-weeks by owner.
     var active = [Int](repeating: 0, count: world.developers.count)
     var nobodys = 0
+    let owners = month.owners
     for week in month.weeks {
       for token in month.activeTokens(week: week) {
-        let owner = month.owner(ofToken: token)
+        let owner = owners[token]
         if owner < 0 { nobodys += 1 } else { active[owner] += 1 }
       }
     }
@@ -50,14 +51,17 @@ extension TableBuilder {
   /// Who moved from which tier to which; `inactive` is the fourth, and nobody who was inactive in both is counted.
   func depthTransitions() -> [TableRow]? {
     guard world.callsUnresolvable == nil else { return nil }
-    let tiers = Self.tierNames.map(Optional.some) + [nil]
-    return tiers.flatMap { from in
-      tiers.compactMap { to -> TableRow? in
-        guard from != nil || to != nil else { return nil }
-        let count = zip(month.previousTiers, month.tiers).count { $0 == from && $1 == to }
-        guard count > 0 else { return nil }
-        return ["from": .text(from ?? "inactive"), "to": .text(to ?? "inactive"), "developers": .integer(count)]
-      }
+    let names = Self.tierNames + ["inactive"]
+    let inactive = Self.tierNames.count
+    func place(_ tier: String?) -> Int { tier.flatMap(Self.tierNames.firstIndex) ?? inactive }
+    var counts = [Int](repeating: 0, count: names.count * names.count)
+    for (from, to) in zip(month.previousTiers, month.tiers) { counts[place(from) * names.count + place(to)] += 1 }
+    counts[inactive * names.count + inactive] = 0
+    return counts.indices.filter { counts[$0] > 0 }.map { index in
+      [
+        "from": .text(names[index / names.count]), "to": .text(names[index % names.count]),
+        "developers": .integer(counts[index]),
+      ]
     }
   }
 
