@@ -18,7 +18,7 @@ struct OpenLatency: Sendable {
 
   var holdsSomething: Bool { !rowKeys.isEmpty }
   /// Many rows were of other days.
-  var wantsToMove: Bool { strays > 256 && strays > rowKeys.count * 64 }
+  var wantsToMove: Bool { strays > 256 && strays > rowKeys.count * 8 }
 
   /// Counts the buckets of calls as long as they belong here; answers where that ends.
   ///

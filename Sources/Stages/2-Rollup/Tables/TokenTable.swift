@@ -106,12 +106,10 @@ struct TokenTable: Sendable {
   }
 
   mutating func intern(_ text: String) -> Int {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count + CallRow.readableBehind)
-    bytes.append(contentsOf: text.utf8)
-    bytes.append(contentsOf: repeatElement(0, count: CallRow.readableBehind))
-    return bytes.withUnsafeBytes {
-      intern(CallText(UnsafeRawBufferPointer(rebasing: $0.dropLast(CallRow.readableBehind))))
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.utf8.count + CallRow.readableBehind) { bytes in
+      let end = bytes.initialize(fromContentsOf: text.utf8)
+      bytes[end...].initialize(repeating: 0)
+      return intern(CallText(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<end])))
     }
   }
 
