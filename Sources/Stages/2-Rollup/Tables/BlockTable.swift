@@ -36,6 +36,8 @@ package struct BlockTable: Sendable {
 
   /// Adds a day of developers to the first two counters, which are their calls and the successful ones.
   mutating func add(_ developers: DeveloperDay, day: Int) {
+    // Most of them will have a block: an array that grows step by step is copied at each one.
+    if cells.isEmpty { cells.reserveCapacity(developers.count * blockSize) }
     developers.forEachCaller { developer, _, _ in _ = row(developer, day) }
     let (block, place) = ((day - firstDay) >> 5, ((day - firstDay) & 31) * columns)
     let (blocks, size) = (blocksPerEntity, blockSize)

@@ -12,6 +12,8 @@ struct DeveloperDay: Sendable {
   /// Developer × column.
   var cells: [UInt32] = []
 
+  var count: Int { cells.count / Self.width }
+
   mutating func reserve(_ developers: Int) {
     let needed = developers * Self.width
     if needed > cells.count { cells.append(contentsOf: repeatElement(0, count: needed - cells.count)) }
