@@ -68,14 +68,21 @@ struct CallAssembler: ~Copyable {
 
   private mutating func readTimes() {
     let cells = group.texts(.time)
-    var others = throughline_read_times(
-      LineIndex.means, CallAssembler.texts(cells), UInt32(truncatingIfNeeded: group.count), time.date, time.clock,
-      time.minute, group.times)
+    var others: UInt32 = 1
+    if isWorthVectors {
+      others = throughline_read_times(
+        LineIndex.means, CallAssembler.texts(cells), UInt32(truncatingIfNeeded: group.count), time.date, time.clock,
+        time.minute, group.times)
+    }
     while others != 0 {
       readTime(others.trailingZeroBitCount, cells[others.trailingZeroBitCount])
       others &= others &- 1
     }
   }
+
+  /// One call alone is read as fast without them.
+  @inline(__always)
+  private var isWorthVectors: Bool { group.count > 1 }
 
   /// The cells of a column as the vectors want them.
   @inline(__always)
@@ -98,8 +105,11 @@ struct CallAssembler: ~Copyable {
 
   private mutating func readStatuses() {
     let cells = group.texts(.status)
-    var others = throughline_read_statuses(
-      LineIndex.means, CallAssembler.texts(cells), UInt32(truncatingIfNeeded: group.count), group.statuses)
+    var others: UInt32 = 1
+    if isWorthVectors {
+      others = throughline_read_statuses(
+        LineIndex.means, CallAssembler.texts(cells), UInt32(truncatingIfNeeded: group.count), group.statuses)
+    }
     while others != 0 {
       readStatus(others.trailingZeroBitCount, cells[others.trailingZeroBitCount])
       others &= others &- 1
@@ -197,7 +207,7 @@ struct CallAssembler: ~Copyable {
     let cells = group.texts(column)
     let count = UInt32(truncatingIfNeeded: group.count)
     var others: UInt32 = (1 << count) &- 1
-    if unit == .milliseconds {
+    if unit == .milliseconds, isWorthVectors {
       others = throughline_read_milliseconds(LineIndex.means, CallAssembler.texts(cells), count, latencies)
     }
     while others != 0 {
