@@ -22,8 +22,8 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
-    // One instruction that Swift has no name for.
-    .systemLibrary(name: "CPrefetch"),
+    // Memory that is asked for ahead, and a mask for what is read of it.
+    .systemLibrary(name: "CMemory"),
     // Opened where it is installed, see its header.
     .target(name: "CIgzip"),
     // Instructions that only some processors have, chosen at run time.
@@ -41,7 +41,7 @@ let package = Package(
       ],
       path: "Sources/Stages/1-Loaders"),
     .target(
-      name: "Rollup", dependencies: ["ReportModel", "CPrefetch"], path: "Sources/Stages/2-Rollup"),
+      name: "Rollup", dependencies: ["ReportModel", "CMemory"], path: "Sources/Stages/2-Rollup"),
     .target(
       name: "Metrics", dependencies: ["ReportModel", "Rollup", "Statistics"],
       path: "Sources/Stages/3-Metrics"),

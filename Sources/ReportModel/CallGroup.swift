@@ -54,9 +54,6 @@ public struct CallGroup: ~Copyable {
     timedOutFlags.deallocate()
   }
 
-  @inlinable @inline(__always)
-  public var isFull: Bool { count == CallGroup.size }
-
   /// The cells of the next row, to be filled before it is taken.
   @inlinable @inline(__always)
   public var next: CallCells { CallCells(texts + count) }

@@ -67,17 +67,11 @@ extension CallAccumulator {
     let shift = batch.count &- rows.lowerBound
     batch.calls.withUnsafeMutableBufferPointer { calls in
       for row in rows {
-        let (time, status) = (group.times[row], Int(group.statuses[row]))
-        let number = day.find(time, plan.window.zone)
-        let place = row &+ shift
-        calls[place].forgetOwner()
-        calls[place].time = time
-        calls[place].day = Int32(truncatingIfNeeded: number)
-        calls[place].status = Int16(truncatingIfNeeded: status)
-        calls[place].outcome = outcomes.outcome(status: status, flaggedTimeout: group.timedOutFlags[row])
-        calls[place].latency = PendingCall.bucket(group.latencies[row])
-        calls[place].clientLatency = PendingCall.bucket(group.clientLatencies[row])
-        calls[place].marks = developerDays.covers(number) ? .isKept : []
+        let call = group[row]
+        let number = day.find(call.time, plan.window.zone)
+        calls[row &+ shift].begin(
+          call, day: number, outcome: outcomes.outcome(status: call.status, flaggedTimeout: call.timedOutFlag),
+          isKept: developerDays.covers(number))
       }
     }
   }
@@ -124,16 +118,12 @@ extension CallAccumulator {
     }
     let found = resolver.resolve(row)
     var call = PendingCall()
-    call.time = row.time
+    call.begin(
+      row, day: number, outcome: outcomes.outcome(status: row.status, flaggedTimeout: row.timedOutFlag),
+      isKept: developerDays.covers(number))
     call.pathKey = found.pathKey
-    call.day = Int32(truncatingIfNeeded: number)
     call.endpoint = Int32(truncatingIfNeeded: found.endpoint)
     if hasCube { call.client = combos.client(row, pathVersion: found.version) }
-    call.latency = PendingCall.bucket(row.latency)
-    call.clientLatency = PendingCall.bucket(row.clientLatency)
-    call.status = Int16(truncatingIfNeeded: row.status)
-    call.outcome = outcomes.outcome(status: row.status, flaggedTimeout: row.timedOutFlag)
-    if developerDays.covers(number) { call.marks.insert(.isKept) }
     if !row[.token].isEmpty { call.marks.insert(.namesToken) }
     if !row[.developerID].isEmpty { call.marks.insert(.namesDeveloper) }
     if !row[.companyID].isEmpty { call.marks.insert(.namesCompany) }

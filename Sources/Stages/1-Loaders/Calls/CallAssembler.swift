@@ -30,7 +30,7 @@ struct CallAssembler: ~Copyable {
 
   /// Reads the cells of the group; false where some rows are no calls: a required cell is missing or unreadable.
   @inline(__always)
-  mutating func assemble(latencyUnit: LatencyParser.Unit = .milliseconds) -> Bool {
+  mutating func assemble(latencyUnit: LatencyParser.Unit) -> Bool {
     readTimes()
     readStatuses()
     checkRoutes()

@@ -24,16 +24,20 @@ struct PendingCall {
   /// Id of its combination of dimensions, on days without a cube its endpoint: where the open day counts it.
   var place: Int32 = -1
 
-  /// Forgets whose it was, and where it was counted.
+  /// Takes the numbers of a row; whose it is and where it is counted is not known yet.
   @inline(__always)
-  mutating func forgetOwner() {
+  mutating func begin(_ row: CallRow, day: Int, outcome: CallOutcome, isKept: Bool) {
+    (time, self.day, self.outcome) = (row.time, Int32(truncatingIfNeeded: day), outcome)
+    status = Int16(truncatingIfNeeded: row.status)
+    (latency, clientLatency) = (Self.bucket(row.latency), Self.bucket(row.clientLatency))
+    marks = isKept ? .isKept : []
     shortToken = TokenTable.ShortToken()
     (token, developer, company, place) = (-1, -1, -1, -1)
   }
 
   /// The bucket of a latency in microseconds, −1 = none.
   @inline(__always)
-  static func bucket(_ latency: Int64) -> Int16 {
+  private static func bucket(_ latency: Int64) -> Int16 {
     latency < 0 ? -1 : Int16(truncatingIfNeeded: LatencyBuckets.bucket(of: latency))
   }
 

@@ -1,4 +1,4 @@
-import CPrefetch
+import CMemory
 
 extension UnsafeBufferPointer {
   /// Asks for the memory of an element, without waiting for it; it need not exist.

@@ -1,4 +1,4 @@
-import CPrefetch
+import CMemory
 import ReportModel
 
 /// Comparing and packing byte strings by whole words, without reading past their ends.
