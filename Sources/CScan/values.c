@@ -1,12 +1,7 @@
 #include "values.h"
 #include "vectors.h"
 
-// One value a lane, its digits in the bytes of a word.
-typedef uint64_t words __attribute__((ext_vector_type(8)));
-typedef _Bool words_flags __attribute__((ext_vector_type(8)));
-
-#define LANES 8
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+typedef _Bool words_flags __attribute__((ext_vector_type(LANES)));
 
 /// A bit for each lane of a comparison.
 #define LANES_WHERE(condition) lane_bits(__builtin_convertvector((condition), words_flags))
@@ -44,9 +39,6 @@ INLINE void read_words(words *words, const struct texts *texts, int offset) {
     (*words)[lane] = word;
   }
 }
-
-/// High bits of the bytes that are above nine.
-#define ABOVE_NINE(digits) (((((digits) & EACH(0x7F)) + EACH(0x76)) | (digits)) & EACH(0x80))
 
 /// What the sixteen bytes of a minute are and when it begins, for times.
 struct minute {

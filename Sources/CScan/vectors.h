@@ -1,4 +1,5 @@
 #pragma once
+#include <stdint.h>
 
 // Vectors as the compiler has them: it makes of one source what each processor offers, NEON too.
 
@@ -10,3 +11,13 @@
 #endif
 
 #define INLINE static inline __attribute__((always_inline))
+
+/// A word of eight such bytes.
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/// High bits of the bytes that are above nine.
+#define ABOVE_NINE(digits) (((((digits) & EACH(0x7F)) + EACH(0x76)) | (digits)) & EACH(0x80))
+
+/// One value a lane, its signs in the bytes of a word.
+#define LANES 8
+typedef uint64_t words __attribute__((ext_vector_type(LANES)));

@@ -6,6 +6,8 @@
 public struct CallGroup: ~Copyable {
   /// Calls at most.
   public static let size = 16
+  /// From a column's cells to the next one's: the scanners write eight rows at once, wanted or not.
+  public static let stride = size + 8
 
   /// Column × row; behind the columns stand the cells that belong to none.
   @usableFromInline let texts: UnsafeMutablePointer<CallText>
@@ -33,8 +35,8 @@ public struct CallGroup: ~Copyable {
       room.initialize(repeating: value, count: count)
       return room
     }
-    texts = room((CallColumn.count + 1) * CallGroup.size, .empty)
-    records = room(CallGroup.size, .empty)
+    texts = room((CallColumn.count + 1) * CallGroup.stride, .empty)
+    records = room(CallGroup.stride, .empty)
     lines = room(CallGroup.size, 0)
     times = room(CallGroup.size, 0)
     statuses = room(CallGroup.size, 0)
@@ -53,6 +55,9 @@ public struct CallGroup: ~Copyable {
     clientLatencies.deallocate()
     timedOutFlags.deallocate()
   }
+
+  @inlinable @inline(__always)
+  public var hasRoom: Bool { count < CallGroup.size }
 
   /// The cells of the next row, to be filled before it is taken.
   @inlinable @inline(__always)
@@ -75,12 +80,12 @@ public struct CallGroup: ~Copyable {
   /// The cells of a column, by row.
   @inlinable @inline(__always)
   public func texts(_ column: CallColumn) -> UnsafePointer<CallText> {
-    UnsafePointer(texts + column.rawValue * CallGroup.size)
+    UnsafePointer(texts + column.rawValue * CallGroup.stride)
   }
 
   /// Where the cells of a column stand, by row; nil = of none.
   public func target(_ column: CallColumn?) -> UnsafeMutablePointer<CallText> {
-    texts + (column?.rawValue ?? CallColumn.ignored) * CallGroup.size
+    texts + (column?.rawValue ?? CallColumn.ignored) * CallGroup.stride
   }
 
   @inlinable @inline(__always)
@@ -102,7 +107,7 @@ public struct CallGroup: ~Copyable {
 
   private func move(_ row: Int, to place: Int) {
     for column in 0..<CallColumn.count {
-      let cells = texts + column * CallGroup.size
+      let cells = texts + column * CallGroup.stride
       cells[place] = cells[row]
     }
     (records[place], lines[place]) = (records[row], lines[row])
@@ -113,7 +118,7 @@ public struct CallGroup: ~Copyable {
 
 /// The cells of one row of a group, by `CallColumn`; an empty text is an empty cell.
 public struct CallCells {
-  /// The first column's; the others stand `CallGroup.size` apart.
+  /// The first column's; the others stand `CallGroup.stride` apart.
   @usableFromInline let texts: UnsafeMutablePointer<CallText>
   /// Bit per column whose cell holds an object or array, which no column takes.
   public var nested: UInt32 = 0
@@ -134,8 +139,8 @@ public struct CallCells {
   /// - Parameter column: may be `CallColumn.ignored`.
   @inlinable @inline(__always)
   public subscript(column: Int) -> CallText {
-    get { texts[column &* CallGroup.size] }
-    nonmutating set { texts[column &* CallGroup.size] = newValue }
+    get { texts[column &* CallGroup.stride] }
+    nonmutating set { texts[column &* CallGroup.stride] = newValue }
   }
 
   /// Fills a cell that may have been found nested before.

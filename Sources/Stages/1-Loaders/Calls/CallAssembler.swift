@@ -71,7 +71,7 @@ struct CallAssembler: ~Copyable {
     var others: UInt32 = 1
     if isWorthVectors {
       others = throughline_read_times(
-        LineIndex.means, CallAssembler.texts(cells), UInt32(truncatingIfNeeded: group.count), time.date, time.clock,
+        LineIndex.means, CallGroup.texts(cells), UInt32(truncatingIfNeeded: group.count), time.date, time.clock,
         time.minute, group.times)
     }
     while others != 0 {
@@ -83,12 +83,6 @@ struct CallAssembler: ~Copyable {
   /// One call alone is read as fast without them.
   @inline(__always)
   private var isWorthVectors: Bool { group.count > 1 }
-
-  /// The cells of a column as the vectors want them.
-  @inline(__always)
-  private static func texts(_ cells: UnsafePointer<CallText>) -> UnsafePointer<throughline_text> {
-    UnsafeRawPointer(cells).assumingMemoryBound(to: throughline_text.self)
-  }
 
   @inline(never)
   private mutating func readTime(_ row: Int, _ cell: CallText) {
@@ -108,7 +102,7 @@ struct CallAssembler: ~Copyable {
     var others: UInt32 = 1
     if isWorthVectors {
       others = throughline_read_statuses(
-        LineIndex.means, CallAssembler.texts(cells), UInt32(truncatingIfNeeded: group.count), group.statuses)
+        LineIndex.means, CallGroup.texts(cells), UInt32(truncatingIfNeeded: group.count), group.statuses)
     }
     while others != 0 {
       readStatus(others.trailingZeroBitCount, cells[others.trailingZeroBitCount])
@@ -208,7 +202,7 @@ struct CallAssembler: ~Copyable {
     let count = UInt32(truncatingIfNeeded: group.count)
     var others: UInt32 = (1 << count) &- 1
     if unit == .milliseconds, isWorthVectors {
-      others = throughline_read_milliseconds(LineIndex.means, CallAssembler.texts(cells), count, latencies)
+      others = throughline_read_milliseconds(LineIndex.means, CallGroup.texts(cells), count, latencies)
     }
     while others != 0 {
       let row = others.trailingZeroBitCount

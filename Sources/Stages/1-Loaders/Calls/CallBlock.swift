@@ -4,6 +4,8 @@ package import ReportModel
 package final class CallBlock {
   var window: Window? = Window()
   var layout: CallSource.Layout?
+  /// How JSON lines looked so far.
+  private var plan: JSONCallPlan?
   /// Lines passed over by `read`, those before the block's first record in the first block too.
   package private(set) var lineCount = 0
 
@@ -32,10 +34,14 @@ package final class CallBlock {
       summary = try readDelimited(table, take: take, rejected: rejected, progress: progress)
     case .json(let json):
       let records = JSONRecords(window: window, layout: json)
-      summary = try readJSON(records, by: JSONCallPlan(), take: take, rejected: rejected, progress: progress)
+      var plan = plan.take() ?? JSONCallPlan()
+      plan.begin()
+      summary = try readJSON(records, by: &plan, take: take, rejected: rejected, progress: progress)
+      self.plan = consume plan
     case .declared(let format, let json):
       let records = JSONRecords(window: window, layout: json)
-      summary = try readJSON(records, by: DeclaredCalls(format), take: take, rejected: rejected, progress: progress)
+      var calls = DeclaredCalls(format)
+      summary = try readJSON(records, by: &calls, take: take, rejected: rejected, progress: progress)
     case .combined:
       summary = try readLines(window, by: CombinedCalls(), take: take, rejected: rejected, progress: progress)
     case .text(let format):
@@ -64,9 +70,10 @@ package final class CallBlock {
     let latencyUnit = mapping?.fields.first { $0.column == .latency }?.unit ?? .milliseconds
     var assembler = CallAssembler(zone: layout?.zone ?? .utc)
     let targets = columns.map { assembler.group.target($0) }
+    let cells = columns.map { CallGroup.distance(of: $0) }
     assembler.group.columns = columns.reduce(0) { $0 | ($1?.bit ?? 0) }
     while true {
-      let isSimple = table.takeSimple(into: &assembler.group, targets)
+      let isSimple = table.takeSimple(into: &assembler.group, cells)
       if !isSimple {
         let outcome = try table.next()
         if tally.hasRead(table.scanner.window.consumed) { progress?(table.scanner.window.consumed) }
@@ -111,15 +118,14 @@ package final class CallBlock {
   // MARK: JSON
 
   private func readJSON<Objects: ObjectReader & ~Copyable>(
-    _ source: consuming JSONRecords, by reader: consuming Objects, take: (inout CallGroup) -> Void,
+    _ source: consuming JSONRecords, by objects: inout Objects, take: (inout CallGroup) -> Void,
     rejected: Rejected, progress: ((Int) -> Void)?
   ) throws(LoadError) -> CallSummary {
     var records = source
-    var objects = reader
     var tally = CallTally(progress: progress != nil)
     var assembler = CallAssembler(zone: layout?.zone ?? .utc)
     while true {
-      records.takeSimple(into: &assembler.group) { objects.readSimple($0, into: &$1) }
+      records.takeSimple(into: &assembler.group, by: &objects)
       assembler.group.columns = objects.simpleColumns
       if assembler.group.count == 0 {
         let frame = try records.next()

@@ -1,3 +1,4 @@
+import CScan
 import ReportModel
 
 /// Reads call objects member by member, expecting them in the order in which they came so far.
@@ -15,12 +16,10 @@ struct JSONCallPlan: ~Copyable {
     let length: Int
     /// The value's column.
     let column: Int
-    /// The same as a bit.
-    let bit: UInt32
 
     init(_ text: Bytes, length: Int, column: Int) {
       func mask(_ count: Int) -> UInt64 { count <= 0 ? 0 : ~0 >> (64 - 8 * UInt64(min(count, 8))) }
-      (self.text, self.length, self.column, bit) = (text, length, column, 1 << UInt32(column))
+      (self.text, self.length, self.column) = (text, length, column)
       self.mask = (mask(length), mask(length - 8))
       beginning = (ByteSearch.word(text) & self.mask.0, ByteSearch.word(text + 8) & self.mask.1)
     }
@@ -30,11 +29,18 @@ struct JSONCallPlan: ~Copyable {
   private static let longestLead = 56
   private static let most = 64
 
-  /// Keys seen, at most as many as a summary tells apart.
-  private(set) var names: Set<String> = []
+  /// Lines that are not of the shape, beyond those that are, until another one is learned; and times that it fitted a line
+  /// or two until it is given up.
+  private static let (patience, longPatience) = (16, 64)
 
   private let leads: UnsafeMutablePointer<Lead>
   private var leadCount = 0
+  /// Their keys.
+  private var leadNames: [String] = []
+  /// A bit for each lead that objects had since the plan was begun.
+  private var seen: UInt64 = 0
+  /// Keys beyond those of leads, at most as many as a summary tells apart.
+  private var otherNames: Set<String> = []
   /// The leads' texts, each at a multiple of eight and padded with zeros.
   private let text: UnsafeMutablePointer<UInt8>
   private var textCount = 0
@@ -43,6 +49,12 @@ struct JSONCallPlan: ~Copyable {
   /// The same of what the next row's cells may hold from an earlier one.
   private var filled: UInt32 = 0
   private var scratch = Scratch()
+
+  private var shape = ObjectShape()
+  /// A bit for each lead of the shape.
+  private var shapeLeads: UInt64 = 0
+  private var strangers = JSONCallPlan.patience
+  private var misfits = 0
 
   init() {
     let size = JSONCallPlan.most * (JSONCallPlan.longestLead + 8) + 8
@@ -56,6 +68,45 @@ struct JSONCallPlan: ~Copyable {
     leads.deallocate()
   }
 
+  /// Keys of the objects since the plan was begun.
+  var names: Set<String> {
+    var names = otherNames
+    for (number, name) in leadNames.enumerated() where seen & 1 << UInt64(number) != 0 { names.insert(name) }
+    return names
+  }
+
+  /// Begins with other objects, which are probably like those before, and cells that hold nothing.
+  mutating func begin() {
+    seen = 0
+    otherNames = []
+    (filled, misfits) = (0, 0)
+    if leadCount == JSONCallPlan.most { forget() }
+  }
+
+  private mutating func forget() {
+    leadNames = []
+    (leadCount, textCount, simpleColumns) = (0, 0, 0)
+    shape.removeAll()
+  }
+
+  /// Takes the next lines that hold the same members as most; answers how many.
+  @inline(__always)
+  mutating func takeAlike(_ lines: throughline_found_lines, into group: borrowing CallGroup) -> Int {
+    guard misfits < JSONCallPlan.longPatience else { return 0 }
+    let count = shape.take(lines, into: group)
+    misfits = count < min(4, group.room, lines.count) ? misfits &+ 1 : max(0, misfits &- 1)
+    let stale = filled & ~shape.columns
+    // Of the line that ended it, too.
+    filled |= shape.columns
+    guard count > 0 else { return 0 }
+    if stale != 0 {
+      for row in 0..<count { group.next.row(row).clear(stale) }
+    }
+    seen |= shapeLeads
+    strangers = max(0, strangers &- count)
+    return count
+  }
+
   /// Reads an object of known members in a known order, without blanks around their values.
   ///
   /// Where the line is none, cells hold anything.
@@ -64,13 +115,15 @@ struct JSONCallPlan: ~Copyable {
     var member = line.start
     var quotes = line.offsets
     var columns: UInt32 = 0
+    var (number, found): (UInt64, UInt64) = (1, 0)
     var lead = UnsafePointer(leads)
     let behindLast = lead + leadCount
     while lead < behindLast {
-      defer { lead += 1 }
+      defer { (lead, number) = (lead + 1, number << 1) }
       guard JSONCallPlan.matches(lead, member) else { continue }
       let value = member + lead.pointee.length
-      columns |= lead.pointee.bit
+      columns |= 1 << UInt32(truncatingIfNeeded: lead.pointee.column)
+      found |= number
       if value[0] == .quote {
         // Two quotes in front of the value's are the key's.
         let stop = line.base + Int(quotes[3])
@@ -89,12 +142,35 @@ struct JSONCallPlan: ~Copyable {
       }
     }
     // Leads begin with a comma or, the first one, the opening brace: what is behind all members is the closing one.
-    guard member[0] == .closeBrace, member + 1 == line.end else { return false }
+    guard member[0] == .closeBrace, member + 1 == line.end, cells.nested == 0 else { return false }
     if columns != filled {
       cells.clear(filled & ~columns)
       filled = simpleColumns
     }
-    return cells.nested == 0
+    seen |= found
+    strangers &+= 1
+    if strangers > JSONCallPlan.patience { learn(line, found) }
+    return true
+  }
+
+  /// Makes the shape that of a line that was read simply; of none, where it holds what cannot be taken at once.
+  @inline(never)
+  private mutating func learn(_ line: LineIndex.Stops, _ found: UInt64) {
+    shape.removeAll()
+    strangers = 0
+    var (member, quote) = (line.start, 0)
+    for number in 0..<leadCount where found & 1 << UInt64(number) != 0 {
+      let lead = leads[number]
+      let value = member + lead.length
+      let key = (number: quote, place: line.base + Int(line.offsets[quote]) - member)
+      let isString = value[0] == .quote
+      guard isString || JSONCursor.endOfPlainNumber(value) != nil,
+        shape.append(member, length: lead.length, key: key, column: lead.column, isString: isString)
+      else { return shape.removeAll() }
+      member = JSONCursor.endOfPlainNumber(value) ?? line.base + Int(line.offsets[quote + 3]) + 1
+      quote += isString ? 4 : 2
+    }
+    shapeLeads = found
   }
 
   /// Reads a value of any kind; its end, nil where there is none.
@@ -156,6 +232,7 @@ struct JSONCallPlan: ~Copyable {
         cursor.advance(lead.pointee.length)
         // More blanks than the line had that taught it.
         cursor.skipSpace()
+        seen |= 1 << UInt64(truncatingIfNeeded: index)
         place = index + 1
         return lead.pointee.column
       }
@@ -199,16 +276,23 @@ struct JSONCallPlan: ~Copyable {
     }
     cursor.skipSpace()
     let name = JSONText.string(key)
-    if names.count < 1_000 { names.insert(name) }
     let column = CallColumn(name: name)?.rawValue ?? CallColumn.ignored
     let length = cursor.place - start
-    guard length <= JSONCallPlan.longestLead, leadCount < JSONCallPlan.most else { return column }
+    guard length <= JSONCallPlan.longestLead, leadCount < JSONCallPlan.most else {
+      if otherNames.count < CallTally.limit { otherNames.insert(name) }
+      return column
+    }
     (text + textCount).update(from: start, count: length)
     (leads + place + 1).update(from: leads + place, count: leadCount - place)
     (leads + place).initialize(to: Lead(Bytes(text) + textCount, length: length, column: column))
+    leadNames.insert(name, at: place)
     leadCount += 1
     simpleColumns |= 1 << UInt32(column)
     textCount += (length + 7) / 8 * 8
+    // Those behind it have moved.
+    let before = (UInt64(1) << UInt64(place)) - 1
+    seen = seen & before | (seen & ~before) << 1 | 1 << UInt64(place)
+    shape.removeAll()
     place += 1
     return column
   }

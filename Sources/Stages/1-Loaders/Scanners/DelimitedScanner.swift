@@ -1,3 +1,4 @@
+import CScan
 import ReportModel
 
 /// Splits delimited text into records and fields (RFC 4180), one record at a time.
@@ -67,29 +68,21 @@ struct DelimitedScanner: ~Copyable {
     return .record
   }
 
-  /// Takes the next records into a group, as long as there is room and they have a field for each target, are as simple
-  /// as nearly all are and do not begin like the header.
+  /// Takes the next records into a group, as long as there is room and they have a field for each cell, are as simple as
+  /// nearly all are and do not begin like the header.
   @inline(__always)
   mutating func takeSimple(
-    into group: inout CallGroup, _ targets: UnsafeBufferPointer<UnsafeMutablePointer<CallText>>,
-    unless header: DelimitedTable.Beginning
+    into group: inout CallGroup, _ cells: UnsafeBufferPointer<UInt32>, unless header: DelimitedTable.Beginning
   ) {
-    let (records, lines, firstLine) = (group.records, group.lines, window.line)
-    var row = 0
-    window.takeSimple { found in
-      guard row < CallGroup.size, found.count == targets.count, !header.begins(found.start) else { return false }
-      records[row] = CallText(start: found.start, count: found.end - found.start)
-      lines[row] = firstLine &+ row
-      var start = found.start
-      for place in targets.indices {
-        let end = found.base + Int(found.offsets[place])
-        targets[place][row] = CallText(start: start, count: end - start)
-        start = end + 1
+    window.takeLines(into: &group) { lines, group in
+      withUnsafePointer(to: lines) { lines in
+        Int(
+          throughline_take_rows(
+            LineIndex.means, cells.baseAddress, UInt32(truncatingIfNeeded: cells.count), header.word, header.mask,
+            lines,
+            group.room, group.nextTexts, group.nextRecords))
       }
-      row &+= 1
-      return true
     }
-    group.count = row
   }
 
   /// A field of the last record, unquoted; valid until the next one is asked for.

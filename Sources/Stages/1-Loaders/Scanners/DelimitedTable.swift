@@ -93,8 +93,8 @@ struct DelimitedTable: ~Copyable {
   /// Takes the next rows into an empty group, as long as there is room and they are as simple as nearly all are; false
   /// where `next` has to look at the first one.
   @inline(__always)
-  mutating func takeSimple(into group: inout CallGroup, _ targets: [UnsafeMutablePointer<CallText>]) -> Bool {
-    targets.withUnsafeBufferPointer { scanner.takeSimple(into: &group, $0, unless: header.beginning) }
+  mutating func takeSimple(into group: inout CallGroup, _ cells: [UInt32]) -> Bool {
+    cells.withUnsafeBufferPointer { scanner.takeSimple(into: &group, $0, unless: header.beginning) }
     return group.count > 0
   }
 

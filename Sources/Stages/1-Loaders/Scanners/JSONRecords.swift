@@ -42,23 +42,13 @@ struct JSONRecords: ~Copyable {
     return released
   }
 
-  /// Takes lines into an empty group, as long as there is room, nothing in them takes care to read, and `read` fills
-  /// cells with what stands in them.
+  /// Takes lines into an empty group, as long as there is room and the reader can read them without much care.
   @inline(__always)
-  mutating func takeSimple(into group: inout CallGroup, _ read: (LineIndex.Stops, inout CallCells) -> Bool) {
+  mutating func takeSimple<Objects: ObjectReader & ~Copyable>(into group: inout CallGroup, by objects: inout Objects) {
     guard layout == .lines else { return }
-    let (records, lines, firstLine, cells) = (group.records, group.lines, window.line, group.next)
-    var row = 0
-    window.takeSimple { found in
-      guard row < CallGroup.size else { return false }
-      var cells = cells.row(row)
-      guard read(found, &cells) else { return false }
-      records[row] = CallText(start: found.start, count: found.end - found.start)
-      lines[row] = firstLine &+ row
-      row &+= 1
-      return true
-    }
-    group.count = row
+    repeat {
+      window.takeLines(into: &group) { objects.takeAlike($0, into: $1) }
+    } while group.hasRoom && window.takeLine(into: &group) { objects.readSimple($0, into: &$1) }
   }
 
   /// The next object.

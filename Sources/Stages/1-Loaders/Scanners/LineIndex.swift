@@ -84,7 +84,7 @@ struct LineIndex: ~Copyable {
   /// The line that begins the text; nil where it does not end in it, or is a blank one, or odd.
   @inline(__always)
   mutating func next(_ text: Bytes, _ count: Int) -> Line? {
-    if start != text || line == lineCount, !seek(text, count) { return nil }
+    guard begins(text, count) else { return nil }
     let entry = lines[line]
     let first = stop
     pass()
@@ -104,29 +104,42 @@ struct LineIndex: ~Copyable {
         isQuoted: entry & THROUGHLINE_SCAN_QUOTED != 0))
   }
 
-  /// Passes over the lines that begin the text, as long as they are known already, neither odd nor quoted, end with a
-  /// line feed alone, as nearly all do, and `body` takes them.
+  /// The lines from the one that begins the text on, which may be anything; nil where none ends in it.
   @inline(__always)
-  mutating func takeSimple(_ text: Bytes, while body: (Stops) -> Bool) -> (lines: Int, bytes: Int) {
-    guard start == text else { return (0, 0) }
-    let (stops, lines, base, lineCount) = (stops, lines, base, lineCount)
-    var (line, stop, start) = (line, stop, start)
-    while line < lineCount, lines[line] & ~THROUGHLINE_SCAN_COUNT == 0 {
-      let end = Int(lines[line])
-      // In front of the line end of a blank line there may be nothing.
-      guard end &- stop > 1 else { break }
-      let lineFeed = base + Int(stops[end &- 1])
-      guard lineFeed[-1] != .carriageReturn,
-        body(
-          Stops(
-            start: start, base: base, offsets: UnsafePointer(stops + stop), count: end &- stop, end: lineFeed,
-            isQuoted: false))
-      else { break }
-      (line, stop, start) = (line &+ 1, end, lineFeed + 1)
-    }
-    let taken = (line &- self.line, start - text)
-    (self.line, self.stop, self.start) = (line, stop, start)
-    return taken
+  mutating func foundLines(_ text: Bytes, _ count: Int) -> throughline_found_lines? {
+    guard begins(text, count) else { return nil }
+    return throughline_found_lines(
+      base: base, stops: stops, lines: lines + line, count: UInt32(truncatingIfNeeded: lineCount &- line),
+      start: UInt32(truncatingIfNeeded: start - base), stop: UInt32(truncatingIfNeeded: stop))
+  }
+
+  /// The first of them, where there is nothing odd in it, no field is quoted and it ends with a line feed alone.
+  @inline(__always)
+  static func first(of lines: throughline_found_lines) -> Stops? {
+    let (next, stop) = (lines.lines[0], lines.stop)
+    // In front of the line end of a blank line there may be nothing.
+    guard next & ~THROUGHLINE_SCAN_COUNT == 0, next &- stop > 1 else { return nil }
+    let end = lines.base + Int(lines.stops[Int(next) &- 1])
+    guard end[-1] != .carriageReturn else { return nil }
+    return Stops(
+      start: lines.base + Int(lines.start), base: lines.base, offsets: lines.stops + Int(stop),
+      count: Int(next &- stop), end: end, isQuoted: false)
+  }
+
+  /// Passes over some of `foundLines`; answers how long they are.
+  @inline(__always)
+  mutating func pass(lines count: Int) -> Int {
+    guard count > 0 else { return 0 }
+    let before = start
+    line &+= count &- 1
+    pass()
+    return start - before
+  }
+
+  /// Whether a known line begins the text, after looking at more of it where it has to be.
+  @inline(__always)
+  private mutating func begins(_ text: Bytes, _ count: Int) -> Bool {
+    start == text && line < lineCount || seek(text, count)
   }
 
   @inline(__always)
