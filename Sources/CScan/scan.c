@@ -18,11 +18,12 @@ typedef void (*write_places)(uint32_t *places, uint32_t offset, uint64_t bits);
 
 /// Eight at a time, wanted or not: how many there are is hard to foretell for a processor, eights of them less so.
 INLINE void write_by_eights(uint32_t *places, uint32_t offset, uint64_t bits) {
-  for (; bits; places += 8) {
+  do {
     for (int place = 0; place < 8; place++, bits &= bits - 1) {
       places[place] = offset + (bits ? (uint32_t)__builtin_ctzll(bits) : 64);
     }
-  }
+    places += 8;
+  } while (bits);
 }
 
 INLINE uint32_t signs(uint64_t odd, uint64_t quotes) {
@@ -37,20 +38,42 @@ struct index {
   uint32_t signs;
 };
 
+/// Writes places of stops, and the number of stops up to each line feed and with it.
+struct writer {
+  write_places places;
+  /// Room for 64 lines is there, too.
+  void (*lines)(uint32_t *lines, uint32_t stop_count, uint64_t stops, uint64_t line_feeds, write_places write);
+};
+
+INLINE void write_lines_in_turn(
+    uint32_t *lines, uint32_t stop_count, uint64_t stops, uint64_t line_feeds, write_places write) {
+  (void)write;
+  for (; line_feeds; line_feeds &= line_feeds - 1) {
+    *lines++ = stop_count + (uint32_t)__builtin_popcountll(stops & (line_feeds ^ (line_feeds - 1)));
+  }
+}
+
+static const struct writer in_turn = {write_by_eights, write_lines_in_turn};
+
 /// Takes a block's stops, which of them are line feeds, what is odd, and the quotes of delimited text.
 INLINE void take(
     struct index *index, uint32_t offset, uint64_t stops, uint64_t line_feeds, uint64_t odd, uint64_t quotes,
-    write_places write) {
-  for (; line_feeds; line_feeds &= line_feeds - 1) {
-    uint64_t line = line_feeds ^ (line_feeds - 1);
-    uint32_t stop_count = index->stop_count + (uint32_t)__builtin_popcountll(stops & line);
-    index->lines[index->line_count++] = stop_count | index->signs | signs(odd & line, quotes & line);
-    index->signs = 0;
-    odd &= ~line;
-    quotes &= ~line;
+    struct writer writer) {
+  uint32_t *lines = index->lines + index->line_count;
+  // Whether a block has a line feed is hard to foretell, whether it has signs is not.
+  writer.lines(lines, index->stop_count, stops, line_feeds, writer.places);
+  index->line_count += (uint32_t)__builtin_popcountll(line_feeds);
+  if (odd | quotes | index->signs) {
+    for (; line_feeds; line_feeds &= line_feeds - 1) {
+      uint64_t line = line_feeds ^ (line_feeds - 1);
+      *lines++ |= index->signs | signs(odd & line, quotes & line);
+      index->signs = 0;
+      odd &= ~line;
+      quotes &= ~line;
+    }
+    index->signs |= signs(odd, quotes);
   }
-  index->signs |= signs(odd, quotes);
-  write(index->stops + index->stop_count, offset, stops);
+  writer.places(index->stops + index->stop_count, offset, stops);
   index->stop_count += (uint32_t)__builtin_popcountll(stops);
 }
 
@@ -66,7 +89,7 @@ INLINE uint64_t parity(uint64_t bits) {
 }
 
 INLINE uint32_t scan_delimited(
-    const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops, uint32_t *lines, write_places write) {
+    const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops, uint32_t *lines, struct writer writer) {
   struct index index = {stops, lines, 0, 0, 0};
   // Of the byte before the block: a line begins as if behind a stop.
   uint64_t follows_stop = 1, follows_blank = 0, follows_closing = 0;
@@ -94,12 +117,13 @@ INLINE uint32_t scan_delimited(
     odd |= (ends & (blanks << 1 | follows_blank)) | (blanks & (ends << 1 | follows_stop));
     follows_stop = ends >> 63;
     follows_blank = blanks >> 63;
-    take(&index, offset, ends, line_feeds, odd, quotes, write);
+    take(&index, offset, ends, line_feeds, odd, quotes, writer);
   }
   return index.line_count;
 }
 
-INLINE uint32_t scan_json(const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines, write_places write) {
+INLINE uint32_t scan_json(
+    const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines, struct writer writer) {
   struct index index = {stops, lines, 0, 0, 0};
   for (uint32_t offset = 0; offset < count; offset += 64) {
     block bytes;
@@ -108,7 +132,7 @@ INLINE uint32_t scan_json(const uint8_t *text, uint32_t count, uint32_t *stops, 
     uint64_t quotes = WHERE(bytes == '"') & within(offset, count);
     // A carriage return is part of the line end behind it; where a block ends between the two, it is odd for nothing.
     uint64_t controls = WHERE(bytes < ' ') & ~line_feeds & ~(WHERE(bytes == '\r') & line_feeds >> 1);
-    take(&index, offset, quotes | line_feeds, line_feeds, WHERE(bytes == '\\') | controls, 0, write);
+    take(&index, offset, quotes | line_feeds, line_feeds, WHERE(bytes == '\\') | controls, 0, writer);
   }
   return index.line_count;
 }
@@ -134,21 +158,34 @@ AVX512 INLINE void write_packed(uint32_t *places, uint32_t offset, uint64_t bits
                                   22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
                                   44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
   __m512i packed = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(all));
-  for (int left = __builtin_popcountll(bits); left > 0; left -= 16, places += 16) {
+  int left = __builtin_popcountll(bits);
+  // Once at least: whether there are any is harder to foretell.
+  do {
     __m512i sixteen = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed));
     _mm512_storeu_si512(places, _mm512_add_epi32(sixteen, _mm512_set1_epi32((int)offset)));
     // The next sixteen to the front.
     packed = _mm512_shuffle_i32x4(packed, packed, _MM_SHUFFLE(0, 3, 2, 1));
-  }
+    places += 16;
+    left -= 16;
+  } while (left > 0);
 }
+
+AVX2 INLINE void write_lines_packed(
+    uint32_t *lines, uint32_t stop_count, uint64_t stops, uint64_t line_feeds, write_places write) {
+  // Which of the stops are line feeds, as bits of their own.
+  write(lines, stop_count + 1, _pext_u64(line_feeds, stops));
+}
+
+static const struct writer packed = {write_packed, write_lines_packed};
+static const struct writer by_eights = {write_by_eights, write_lines_packed};
 
 AVX512 static uint32_t delimited_avx512(
     const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops, uint32_t *lines) {
-  return scan_delimited(text, count, delimiter, stops, lines, write_packed);
+  return scan_delimited(text, count, delimiter, stops, lines, packed);
 }
 
 AVX512 static uint32_t json_avx512(const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines) {
-  return scan_json(text, count, stops, lines, write_packed);
+  return scan_json(text, count, stops, lines, packed);
 }
 
 AVX512 static bool ascii_avx512(const uint8_t *text, size_t count) { return is_ascii(text, count); }
@@ -157,11 +194,11 @@ AVX2 static bool ascii_avx2(const uint8_t *text, size_t count) { return is_ascii
 
 AVX2 static uint32_t delimited_avx2(
     const uint8_t *text, uint32_t count, uint8_t delimiter, uint32_t *stops, uint32_t *lines) {
-  return scan_delimited(text, count, delimiter, stops, lines, write_by_eights);
+  return scan_delimited(text, count, delimiter, stops, lines, by_eights);
 }
 
 AVX2 static uint32_t json_avx2(const uint8_t *text, uint32_t count, uint32_t *stops, uint32_t *lines) {
-  return scan_json(text, count, stops, lines, write_by_eights);
+  return scan_json(text, count, stops, lines, by_eights);
 }
 
 #endif
@@ -184,7 +221,7 @@ uint32_t throughline_scan_delimited(
   if (means == THROUGHLINE_SCAN_AVX2) return delimited_avx2(text, count, delimiter, stops, lines);
 #endif
   (void)means;
-  return scan_delimited(text, count, delimiter, stops, lines, write_by_eights);
+  return scan_delimited(text, count, delimiter, stops, lines, in_turn);
 }
 
 uint32_t throughline_scan_json(
@@ -194,7 +231,7 @@ uint32_t throughline_scan_json(
   if (means == THROUGHLINE_SCAN_AVX2) return json_avx2(text, count, stops, lines);
 #endif
   (void)means;
-  return scan_json(text, count, stops, lines, write_by_eights);
+  return scan_json(text, count, stops, lines, in_turn);
 }
 
 bool throughline_scan_is_ascii(enum throughline_scan_means means, const uint8_t *text, size_t count) {

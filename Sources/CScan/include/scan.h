@@ -8,8 +8,8 @@
 /// nothing.
 ///
 /// `text` is `count` bytes, fewer than 2^30, and 63 more may be read behind them. `stops` gets the offsets of the signs
-/// that end something, line feeds among them; it needs room for 64 more than there are. `lines` gets, for each line
-/// feed, the number of stops up to it and with it, plus signs of what the line holds. What stands behind the last line
+/// that end something, line feeds among them; `lines` gets, for each line feed, the number of stops up to it and with
+/// it, plus signs of what the line holds. Both need room for 64 more than there are. What stands behind the last line
 /// feed is no line. The answer is the number of lines.
 
 /// Something that takes care to read.

@@ -62,8 +62,58 @@ enum RepeatedHashes {
     return sorted
   }
 
-  /// One bucket, in a small table of its own; 0 stands for a free slot, so that the hash 0 is counted apart.
+  /// One bucket.
+  ///
+  /// A bit for each hash, in a table that fits the innermost cache, tells which of them may have come before; nearly none
+  /// have, and no step depends on which.
   private static func check(_ hashes: UnsafeBufferPointer<UInt64>, _ repeated: inout KeySet) {
+    var size = 64
+    while size < hashes.count * 16 { size *= 2 }
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: size / 64) { bits in
+      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: hashes.count + 1) { suspects in
+        bits.initialize(repeating: 0)
+        let later = select(hashes, bits, into: suspects, marking: true)
+        guard later > 0 else { return }
+        // With those that they may repeat.
+        bits.initialize(repeating: 0)
+        for hash in suspects[..<later] { mark(hash, bits) }
+        let all = select(hashes, bits, into: suspects, marking: false)
+        find(UnsafeBufferPointer(rebasing: suspects[..<all]), &repeated)
+      }
+    }
+  }
+
+  /// Selects the hashes whose bit is set, and sets those of all where wanted; answers how many there are.
+  @inline(__always)
+  private static func select(
+    _ hashes: UnsafeBufferPointer<UInt64>, _ bits: UnsafeMutableBufferPointer<UInt64>,
+    into selected: UnsafeMutableBufferPointer<UInt64>, marking: Bool
+  ) -> Int {
+    var count = 0
+    for hash in hashes {
+      let (word, bit) = place(hash, bits)
+      let isSet = bits[word] >> bit & 1
+      if marking { bits[word] |= 1 << bit }
+      selected[count] = hash
+      count &+= Int(truncatingIfNeeded: isSet)
+    }
+    return count
+  }
+
+  @inline(__always)
+  private static func mark(_ hash: UInt64, _ bits: UnsafeMutableBufferPointer<UInt64>) {
+    let (word, bit) = place(hash, bits)
+    bits[word] |= 1 << bit
+  }
+
+  /// The word and in it the bit of a hash; the table's size is a power of two.
+  @inline(__always)
+  private static func place(_ hash: UInt64, _ bits: UnsafeMutableBufferPointer<UInt64>) -> (word: Int, bit: UInt64) {
+    (Int(truncatingIfNeeded: hash >> 6) & (bits.count &- 1), hash & 63)
+  }
+
+  /// In a small table; 0 stands for a free slot, so that the hash 0 is counted apart.
+  private static func find(_ hashes: UnsafeBufferPointer<UInt64>, _ repeated: inout KeySet) {
     var size = 64
     while size < hashes.count * 2 { size *= 2 }
     let mask = size - 1

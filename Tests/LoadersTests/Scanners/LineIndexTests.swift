@@ -26,7 +26,7 @@ import Testing
     memory.copyBytes(from: [UInt8](repeating: UInt8.lineFeed, count: memory.count))
     for (place, byte) in text.enumerated() { memory[alignment + place] = byte }
     var stops = [UInt32](repeating: 0, count: text.count + 64)
-    var lines = [UInt32](repeating: 0, count: text.count + 1)
+    var lines = [UInt32](repeating: 0, count: text.count + 64)
     guard let base = memory.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return [] }
     let count = scan(base + alignment, UInt32(text.count), &stops, &lines)
     var first = 0

@@ -54,7 +54,7 @@ import Testing
 
     init(_ size: Int) {
       stops = [UInt32](repeating: 0, count: size + 64)
-      lines = [UInt32](repeating: 0, count: size)
+      lines = [UInt32](repeating: 0, count: size + 64)
     }
   }
 

@@ -72,7 +72,7 @@ struct LineIndex: ~Copyable {
       stops.deallocate()
       lines.deallocate()
       stops = .allocate(capacity: LineIndex.most + 64)
-      lines = .allocate(capacity: LineIndex.most)
+      lines = .allocate(capacity: LineIndex.most + 64)
     }
     self.grammar = grammar
     forget()
