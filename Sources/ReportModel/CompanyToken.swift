@@ -8,22 +8,52 @@ package enum CompanyToken {
   /// Digits between the marks.
   package static let length = 16
   private static let digits = Array("0123456789abcdef".utf8)
-  private static let blank = Array("\(opening)\(String(repeating: "0", count: length))\(closing)".utf8)
+  private static let first = Array(opening.utf8)
+  private static let last = Array(closing.utf8)
 
   /// The company's id as a hash between two private-use marks: an id may hold anything, and be of any length.
   package static func of(_ id: String) -> String {
-    var token = blank
-    var rest = hash(id)
-    let first = UTF8.width(opening)
-    for place in (first..<first + length).reversed() {
-      token[place] = digits[Int(rest & 15)]
-      rest >>= 4
+    let number = number(of: id)
+    return String(unsafeUninitializedCapacity: first.count + length + last.count) { token in
+      var end = token.initialize(fromContentsOf: first)
+      for place in 0..<length {
+        token.initializeElement(at: end, to: digits[Int(number >> UInt64(4 * (length - 1 - place)) & 15)])
+        end += 1
+      }
+      return token[end...].initialize(fromContentsOf: last)
     }
-    return String(decoding: token, as: UTF8.self)
   }
 
   /// FNV-1a of 64 bits: the same everywhere, and told apart by it is all that is asked.
-  private static func hash(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  package static func number(of id: String) -> UInt64 {
+    var id = id
+    return id.withUTF8 { bytes in
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      return hash
+    }
   }
+
+  /// The number of a company in its token; nil for what is no token and nothing else.
+  package static func number(in token: String) -> UInt64? {
+    var token = token
+    return token.withUTF8 { bytes in
+      let end = first.count + length
+      guard bytes.count == end + last.count, bytes.starts(with: first), bytes[end...].elementsEqual(last) else {
+        return nil
+      }
+      var number: UInt64 = 0
+      for byte in bytes[first.count..<end] {
+        switch byte {
+        case 0x30...0x39: number = number << 4 | UInt64(byte - 0x30)
+        case 0x61...0x66: number = number << 4 | UInt64(byte - 0x57)
+        default: return nil
+        }
+      }
+      return number
+    }
+  }
+
+  /// Whether a text may hold a token: only few have even its first byte.
+  package static func mayStand(in text: String) -> Bool { text.utf8.contains(first[0]) }
 }

@@ -34,6 +34,18 @@ package struct JSONWriter {
     close("]", isEmpty: count == 0)
   }
 
+  /// Writes a row as an object; its columns come in their order already.
+  package mutating func row(_ row: TableRow) {
+    open("{")
+    for (place, entry) in row.enumerated() {
+      next(isFirst: place == 0)
+      text(entry.column)
+      literal(" : ")
+      cell(entry.cell)
+    }
+    close("}", isEmpty: row.isEmpty)
+  }
+
   /// Writes a cell; its number is finite, because JSON has no other.
   package mutating func cell(_ cell: Cell) {
     switch cell {
@@ -109,6 +121,6 @@ package struct JSONWriter {
   }
 
   private mutating func indent() {
-    for _ in 0..<2 * depth { bytes.append(UInt8(ascii: " ")) }
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
   }
 }

@@ -50,9 +50,6 @@ extension Cell {
   package init(_ value: String?) { self = value.map { .text($0) } ?? .null }
 }
 
-/// One row of a report table: column id → cell. What a table is called and how its columns read stands in `TableCatalog`.
-package typealias TableRow = [String: Cell]
-
 /// How a table is shown.
 package struct TableDefinition: Hashable, Sendable {
   package var id: String

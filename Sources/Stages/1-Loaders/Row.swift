@@ -17,7 +17,7 @@ package enum Value: Hashable, Sendable {
 }
 
 /// The names of a row's columns, shared by all rows that have the same ones.
-package struct RowHeader: Sendable {
+package final class RowHeader: Sendable {
   package let names: [String]
   private let places: [String: Int]
 
@@ -31,18 +31,28 @@ package struct RowHeader: Sendable {
 }
 
 /// One row of a small table.
-package struct Row: Sendable {
+package struct Row {
+  private enum Cells {
+    case values([Value?])
+    /// Texts where they stand in the file; empty ones are no values.
+    case fields([Slice])
+  }
+
   /// Line of the file the row begins on, from 1.
   package var line: Int
-  private let header: RowHeader
-  private let cells: [Value?]
+  let header: RowHeader
+  private let cells: Cells
 
   /// Shapes: one cell per name of the header.
   package init(line: Int, header: RowHeader, cells: [Value?]) {
     precondition(header.names.count == cells.count, "one cell per column")
-    self.line = line
-    self.header = header
-    self.cells = cells
+    (self.line, self.header, self.cells) = (line, header, .values(cells))
+  }
+
+  /// A row whose cells are looked at while their texts still stand in the reader's buffer: until the next row is read.
+  init(line: Int, header: RowHeader, fields: [Slice]) {
+    precondition(header.names.count == fields.count, "one field per column")
+    (self.line, self.header, cells) = (line, header, .fields(fields))
   }
 
   /// A row by itself.
@@ -54,17 +64,25 @@ package struct Row: Sendable {
   package var columns: [String] { header.names }
 
   /// The cell of a column by its place in `columns`.
-  package subscript(place: Int) -> Value? { cells[place] }
+  package subscript(place: Int) -> Value? {
+    switch cells {
+    case .values(let values): values[place]
+    case .fields(let fields):
+      fields[place].isEmpty ? nil : .text(String(decoding: fields[place], as: UTF8.self))
+    }
+  }
 
   /// The cell under a name; `a.b` is member `b` of a JSON object in column `a`, unless a column has that very name.
   package subscript(column: String) -> Value? {
-    if let place = header.place(of: column) { return cells[place] }
+    if let place = header.place(of: column) { return self[place] }
     guard let dot = column.firstIndex(of: "."), let place = header.place(of: String(column[..<dot])),
-      case .nested(let json)? = cells[place]
+      case .nested(let json)? = self[place]
     else { return nil }
     return NestedValue.member(column[column.index(after: dot)...], of: json)
   }
 
   /// The row as JSON for `rejects.ndjson`: secrets masked, at most 200 characters.
-  package var excerpt: String { SecretMask.excerpt(columns: header.names, values: cells.map { $0?.text ?? "" }) }
+  package var excerpt: String {
+    SecretMask.excerpt(columns: header.names, values: columns.indices.map { self[$0]?.text ?? "" })
+  }
 }

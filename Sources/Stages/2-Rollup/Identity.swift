@@ -37,22 +37,27 @@ package struct Identity: Sendable {
     developers: [DeveloperRecord], companies: [CompanyRecord], tokens: [TokenRecord], asOf: Instant = .max
   ) {
     self.developers = developers
-    for developer in developers {
-      _ = developerIDs.intern(developer.id)
+    developerIDs.reserve(developers.count)
+    standings.reserveCapacity(developers.count)
+    // By place: a record that is lent has all its texts retained.
+    for index in developers.indices {
+      _ = developerIDs.intern(developers[index].id)
+      let isExcluded = developers[index].isExcluded
       standings.append(
         Standing(
-          company: developer.companyID.map { Int32(self.companies.intern($0)) } ?? -1,
-          exists: developer.isExcluded || developer.signedUpAt < asOf, isExcluded: developer.isExcluded))
+          company: developers[index].companyID.map { Int32(self.companies.intern($0)) } ?? -1,
+          exists: isExcluded || developers[index].signedUpAt < asOf, isExcluded: isExcluded))
     }
-    for company in companies { _ = self.companies.intern(company.id) }
-    for token in tokens {
+    for index in companies.indices { _ = self.companies.intern(companies[index].id) }
+    self.tokens.reserve(tokens.count)
+    for place in tokens.indices {
       let known = self.tokens.count
-      let index = self.tokens.intern(token.token)
+      let index = self.tokens.intern(tokens[place].token)
       guard index == known else { continue }
-      let owner = token.developerID.map { developerIDs.find($0) } ?? -1
+      let owner = tokens[place].developerID.map { developerIDs.find($0) } ?? -1
       let exists = owner >= 0 && standings[owner].exists
       if owner >= 0, !exists { ownerToBe[index] = owner }
-      let company = token.companyID.map { Int32(self.companies.intern($0)) }
+      let company = tokens[place].companyID.map { Int32(self.companies.intern($0)) }
       self.tokens[index] = TokenTable.Holder(
         developer: exists ? Int32(owner) : -1, company: company ?? -1, marks: company == nil ? [] : .namesCompany)
     }
@@ -170,5 +175,16 @@ package struct Identity: Sendable {
   /// Ids of another identity's tokens and companies in this one, which gets those it lacks.
   mutating func adopt(_ other: Identity) -> (tokens: [Int], companies: [Int]) {
     (tokens.adopt(other.tokens), companies.adopt(other.companies))
+  }
+}
+
+extension TokenTable {
+  /// Makes room for as many tokens, where none has come yet.
+  fileprivate mutating func reserve(_ count: Int) {
+    guard entries.isEmpty else { return }
+    entries.reserveCapacity(count)
+    var size = slots.count
+    while count * 2 > size { size *= 2 }
+    slots = [Slot](repeating: .free, count: size)
   }
 }

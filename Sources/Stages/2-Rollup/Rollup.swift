@@ -45,7 +45,9 @@ package final class Rollup: Sendable {
     endpoints = folded.names
     catalogue = accumulator.resolver.catalogue
     let renumber = { (id: Int) in folded.map[id] }
-    var facts = accumulator.facts
+    // Taken out, so that they are not copied.
+    var facts: [DeveloperFacts] = []
+    swap(&facts, &accumulator.facts)
     for index in facts.indices { facts[index].renumber(endpoint: renumber) }
     self.facts = facts
     var traffic = BlockTable(
@@ -208,14 +210,7 @@ extension Rollup {
   /// Endpoints called at all, and those called successfully, in each month that has any.
   package func usesByMonth() -> (any: [Month: EndpointUse], successful: [Month: EndpointUse]) {
     var (any, successful): ([Month: EndpointUse], [Month: EndpointUse]) = ([:], [:])
-    for (index, keys) in usage.keysByMonth.enumerated() {
-      var (called, succeeded) = (EndpointUse(), EndpointUse())
-      // Sorted, the developers of a month ascend, and the endpoints of each.
-      for key in keys {
-        let use = UsageKey.unpack(key)
-        called.append(use.endpoint, of: use.developer)
-        if use.successful { succeeded.append(use.endpoint, of: use.developer) }
-      }
+    for (index, (called, succeeded)) in usage.usesByMonth.enumerated() {
       let month = plan.firstMonth.advanced(by: index)
       if !called.developers.isEmpty { any[month] = called }
       if !succeeded.developers.isEmpty { successful[month] = succeeded }
@@ -231,9 +226,7 @@ extension Rollup {
     tokenEarlier.contains(token, 0) || tokenWeeks.any(token, 0..<max(0, week))
   }
   /// Tokens that had a call other than 401 in a week, by index, ascending.
-  package func tokens(week: Int) -> [Int] { (0..<tokenWeeks.count).filter { tokenWeeks.contains($0, week) } }
-  package func companies(week: Int) -> Int { (0..<companyWeeks.count).count { companyWeeks.contains($0, week) } }
-  package func companiesActive(week: Int) -> [Int] {
-    (0..<companyWeeks.count).filter { companyWeeks.contains($0, week) }
-  }
+  package func tokens(week: Int) -> [Int] { tokenWeeks.rows(with: week) }
+  package func companies(week: Int) -> Int { companyWeeks.rows(with: week).count }
+  package func companiesActive(week: Int) -> [Int] { companyWeeks.rows(with: week) }
 }

@@ -7,7 +7,8 @@ import Signals
 /// Every company of the exports, with what an output may call it.
 package struct CompanyNames {
   private let ids: [String]
-  private let idByToken: [String: String]
+  /// By the number in a company's token.
+  private let idByNumber: [UInt64: String]
   /// Made fit for a sentence; an id stands for a company without a name.
   private let nameByID: [String: String]
   private let key: SymmetricKey
@@ -18,7 +19,7 @@ package struct CompanyNames {
   package init(records: [CompanyRecord], ids: some Sequence<String>, key: String?) {
     let known = Set(ids).union(records.map(\.id))
     self.ids = known.sorted()
-    idByToken = Dictionary(known.map { (CompanyToken.of($0), $0) }) { min($0, $1) }
+    idByNumber = Dictionary(known.map { (CompanyToken.number(of: $0), $0) }) { min($0, $1) }
     nameByID = records.reduce(into: [:]) { names, record in
       guard let name = record.name, !name.isEmpty else { return }
       names[record.id] = PlainName.of(name)
@@ -26,7 +27,7 @@ package struct CompanyNames {
     self.key = SymmetricKey(data: SHA256.hash(data: Data((key ?? "throughline").utf8)))
   }
 
-  func id(ofToken token: String) -> String? { idByToken[token] }
+  func id(ofToken token: String) -> String? { CompanyToken.number(in: token).flatMap { idByNumber[$0] } }
 
   func name(_ id: String) -> String { nameByID[id] ?? PlainName.of(id) }
 

@@ -27,7 +27,7 @@ package struct ReportNaming {
     let exact = NameMatcher(naming == .name ? [] : companies.written, ignoringCase: false)
     let titles = naming == .name ? [:] : Self.titles(report, hidden)
     var spokenOf: Set<String> = []
-    func told(_ text: String, _ path: [String]) -> String {
+    func told(_ text: String, at path: [String]) -> String {
       if Self.isCompanyID(path) { return identifier(text, path) }
       let opened = open(titles[text] ?? Self.replacing(titles, in: text), path: path, &spokenOf)
       return Self.isFixed(path) ? opened : exact.replacing(in: opened, with: called)
@@ -36,17 +36,15 @@ package struct ReportNaming {
     let tables = report.tables
     report.tables = [:]
     let sealed = try TextTree(report)
-    let tree = (naming == .none ? sealed.mapSpans(CompanyList.counted) : sealed).mapTexts { told($0, $1) }
+    let tree = (naming == .none ? sealed.mapSpans(CompanyList.counted) : sealed).mapTexts { told($0, at: $1) }
     var opened = try tree.report()
     for (table, rows) in tables {
       opened.tables[table] = rows.map { row in
-        var renamed = row
-        for (column, cell) in row {
-          guard case .text(let text) = cell else { continue }
-          let called = told(text, ["tables", table, column])
-          if called != text { renamed[column] = .text(called) }
+        row.mapTexts { column, text in
+          // Where everybody is named, a cell without a token says what it says.
+          if naming == .name, !CompanyToken.mayStand(in: text) { return nil }
+          return told(text, at: ["tables", table, column])
         }
-        return renamed
       }
     }
     opened.companies = naming == .none ? counts(of: opened) : Dictionary(uniqueKeysWithValues: spokenOf.map(listed))
@@ -107,7 +105,7 @@ package struct ReportNaming {
 
   /// Tokens → what the output calls their companies; several nameless ones in a row are counted.
   private func open(_ text: String, path: [String], _ spokenOf: inout Set<String>) -> String {
-    guard text.unicodeScalars.contains(CompanyToken.opening) else { return text }
+    guard CompanyToken.mayStand(in: text) else { return text }
     let isTable = path.first == "tables"
     // A cell that is a company's name and nothing else: thousands of them.
     if isTable, naming != .none, let id = companies.id(ofToken: text) { return called(id) }

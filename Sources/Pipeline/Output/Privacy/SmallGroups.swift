@@ -50,7 +50,7 @@ enum SmallGroups {
       guard folded.count < 2 || folded.reduce(0, { $0 + size(rows[$1]) }) < smallest else { break }
       folded.insert(index)
     }
-    var rest: TableRow = Dictionary(uniqueKeysWithValues: rule.labels.map { ($0, Cell.text(other)) })
+    var rest = TableRow(rule.labels.map { ($0, .text(other)) })
     for column in rule.sums { rest[column] = sum(folded.sorted().map { rows[$0][column] ?? .null }) }
     return rows.indices.filter { !folded.contains($0) }.map { rows[$0] } + [rest]
   }

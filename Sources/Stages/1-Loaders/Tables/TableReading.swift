@@ -8,21 +8,21 @@ struct TableReading<Record: Sendable> {
   private(set) var columns: Set<String> = []
   private(set) var format: String
   /// Identifiers met so far, in files before too.
-  private(set) var met: Set<String>
+  private(set) var met: MetIdentifiers
 
   private let file: ExportFile
   private let decoder: TableDecoder<Record>
   private var context: RowContext
   private var mapping = ColumnMapping([], TableSchema(.events, []))
-  private var mappedColumns: [String]?
+  private var mappedHeader: RowHeader?
 
   init(
-    _ file: ExportFile, _ decoder: TableDecoder<Record>, zone: ZoneTable, currency: String, met: Set<String>
+    _ file: ExportFile, _ decoder: TableDecoder<Record>, zone: ZoneTable, currency: String, met: MetIdentifiers
   ) {
     self.file = file
     self.decoder = decoder
     self.met = met
-    if decoder.unique != nil { self.met.reserveCapacity(met.count + Self.usualRows(of: file)) }
+    if decoder.unique != nil { self.met.reserve(Self.usualRows(of: file)) }
     tally = FileTally(file)
     format = (file.format ?? FileFormat(fileName: file.path))?.id ?? "unknown"
     context = RowContext(zone: zone, currency: currency, hasDecimalComma: false)
@@ -31,11 +31,19 @@ struct TableReading<Record: Sendable> {
   /// Why the file, or the rest of it, could not be read; nil where it could.
   mutating func run() -> LoadError? {
     do {
+      let window = try Window.open(file)
+      let detected = try FormatDetector.detect(window, file: file)
       context = RowContext(
-        zone: context.zone, currency: context.currency, hasDecimalComma: try hasSemicolons())
-      let summary = try RowReader(file: file).read(
-        row: { take($0) },
-        rejected: { line, reason, excerpt in tally.reject(line: line, reason: reason, excerpt: excerpt) })
+        zone: context.zone, currency: context.currency, hasDecimalComma: detected == .delimited(0x3B))
+      let summary: ReadSummary
+      if case .delimited(let delimiter) = detected {
+        let format = detected.id + window.compression.suffix
+        summary = try readDelimited(DelimitedTable(window: window, delimiter: delimiter), format)
+      } else {
+        summary = try RowReader(file: file).read(
+          row: { take($0) },
+          rejected: { line, reason, excerpt in tally.reject(line: line, reason: reason, excerpt: excerpt) })
+      }
       format = summary.format
       return finish(summary)
     } catch {
@@ -43,16 +51,38 @@ struct TableReading<Record: Sendable> {
     }
   }
 
+  /// Nearly all small tables are delimited text: no cell of it is made that nobody asks for.
+  private mutating func readDelimited(
+    _ source: consuming DelimitedTable, _ format: String
+  ) throws(LoadError) -> ReadSummary {
+    var table = source
+    let header = RowHeader(table.names)
+    var summary = ReadSummary(format: format, columns: header.names.filter { !$0.isEmpty }, rows: 0, rejected: 0)
+    var fields = [Slice](repeating: Slice(start: nil, count: 0), count: header.names.count)
+    while true {
+      switch try table.next() {
+      case .end: return summary
+      case .rejected(let reason):
+        summary.rejected += 1
+        tally.reject(line: table.scanner.line, reason: reason, excerpt: table.excerpt())
+      case .record:
+        summary.rows += 1
+        for place in fields.indices { fields[place] = table.scanner.field(place) }
+        take(Row(line: table.scanner.line, header: header, fields: fields))
+      }
+    }
+  }
+
   private mutating func take(_ row: Row) {
-    if row.columns != mappedColumns {
+    if row.header !== mappedHeader {
       mapping = ColumnMapping(row.columns, decoder.schema)
-      mappedColumns = row.columns
+      mappedHeader = row.header
       columns.formUnion(mapping.names.keys)
     }
     var fields = RowFields(row, mapping, context)
     do throws(UnreadableRow) {
       let record = try decoder.decode(&fields)
-      if let unique = decoder.unique, !met.insert(unique.value(record)).inserted {
+      if let unique = decoder.unique, !met.insert(unique.value(record)) {
         throw UnreadableRow(reason: "duplicate " + unique.column)
       }
       records.append(record)
@@ -80,9 +110,4 @@ struct TableReading<Record: Sendable> {
 
   /// Rows to make room for: one has some 64 bytes as a rule, and room for far too many would only cost memory.
   private static func usualRows(of file: ExportFile) -> Int { min(file.byteCount / 64, 1 << 18) }
-
-  private func hasSemicolons() throws(LoadError) -> Bool {
-    let window = try Window.open(file)
-    return try FormatDetector.detect(window, file: file) == .delimited(0x3B)
-  }
 }

@@ -35,8 +35,8 @@ final class ColumnMapping: Sendable {
   /// Contract name → name in the file.
   let names: [String: String]
   /// Place in the file's rows; of columns with one name the last, as in `RowHeader`. So few that looking through them
-  /// is quicker than hashing a name.
-  private let places: [(column: String, place: Int)]
+  /// is quicker than hashing a name, and most names differ in their length.
+  private let places: [(length: Int, column: String, place: Int)]
   /// Columns of the file that are none of the contract's, in their order.
   let others: [String]
 
@@ -58,14 +58,17 @@ final class ColumnMapping: Sendable {
     let used = Set(names.values)
     self.names = names
     places = schema.columns.compactMap { column in
-      names[column.name].flatMap { columns.lastIndex(of: $0) }.map { (column.name, $0) }
+      names[column.name].flatMap { columns.lastIndex(of: $0) }.map { (column.name.utf8.count, column.name, $0) }
     }
     others = columns.filter { !used.contains($0) }
   }
 
   /// Place of a column of the contract in the file's rows.
   func place(of column: String) -> Int? {
-    for known in places where known.column == column { return known.place }
+    let length = column.utf8.count
+    for index in places.indices where places[index].length == length && places[index].column == column {
+      return places[index].place
+    }
     return nil
   }
 

@@ -26,6 +26,15 @@ package struct BitRows: Sendable {
     return storage[row * words + bit >> 6] & (1 << UInt64(bit & 63)) != 0
   }
 
+  /// The rows that have a bit, ascending.
+  package func rows(with bit: Int) -> [Int] {
+    guard bit >= 0, bit < bits else { return [] }
+    let (words, word, mask) = (words, bit >> 6, UInt64(1) << UInt64(bit & 63))
+    return storage.withUnsafeBufferPointer { storage in
+      (0..<storage.count / words).filter { storage[$0 &* words &+ word] & mask != 0 }
+    }
+  }
+
   /// Whether any bit of a range is set.
   package func any(_ row: Int, _ range: Range<Int>) -> Bool {
     let range = range.clamped(to: 0..<bits)

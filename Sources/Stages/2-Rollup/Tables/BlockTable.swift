@@ -36,8 +36,7 @@ package struct BlockTable: Sendable {
 
   /// Adds a day of developers to the first two counters, which are their calls and the successful ones.
   mutating func add(_ developers: DeveloperDay, day: Int) {
-    // Most of them will have a block: an array that grows step by step is copied at each one.
-    if cells.isEmpty { cells.reserveCapacity(developers.count * blockSize) }
+    makeRoom(entities: developers.count)
     developers.forEachCaller { developer, _, _ in _ = row(developer, day) }
     let (block, place) = ((day - firstDay) >> 5, ((day - firstDay) & 31) * columns)
     let (blocks, size) = (blocksPerEntity, blockSize)
@@ -68,9 +67,18 @@ package struct BlockTable: Sendable {
       contentsOf: repeatElement(-1, count: max(needed, directory.count + directory.count / 2) - directory.count))
   }
 
+  /// Makes room where there is none for another block, for two of each entity at least: a month that is not begun with
+  /// a block lies in two of them. Whoever grows step by step is copied at each one; what nobody writes to is no memory
+  /// yet.
+  private mutating func makeRoom(entities: Int) {
+    guard cells.count + blockSize > cells.capacity else { return }
+    cells.reserveCapacity(max(2 * entities * blockSize, 4 * cells.count))
+  }
+
   private mutating func allocate(_ slot: Int) { append(emptyBlock[...], at: slot) }
 
   private mutating func append(_ block: ArraySlice<UInt32>, at slot: Int) {
+    makeRoom(entities: entityCount)
     directory[slot] = Int32(cells.count / blockSize)
     cells.append(contentsOf: block)
   }

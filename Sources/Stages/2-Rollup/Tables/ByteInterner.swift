@@ -65,12 +65,21 @@ package struct ByteInterner: Sendable {
     arena.append(contentsOf: text.bytes)
     offsets.append(arena.count)
     hashes.append(hash)
-    if hashes.count * 2 > slots.count { rehash() } else { place(id) }
+    if hashes.count * 2 > slots.count { rehash(slots.count * 2) } else { place(id) }
     return id
   }
 
-  private mutating func rehash() {
-    slots = [Slot](repeating: Slot(), count: slots.count * 2)
+  /// Makes room for as many strings.
+  mutating func reserve(_ count: Int) {
+    hashes.reserveCapacity(count)
+    offsets.reserveCapacity(count + 1)
+    var size = slots.count
+    while count * 2 > size { size *= 2 }
+    if size > slots.count { rehash(size) }
+  }
+
+  private mutating func rehash(_ size: Int) {
+    slots = [Slot](repeating: Slot(), count: size)
     for id in hashes.indices { place(id) }
   }
 

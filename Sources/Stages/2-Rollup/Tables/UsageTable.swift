@@ -57,16 +57,60 @@ struct UsageTable: Sendable {
     return keys
   }
 
-  /// The same by month, those of each sorted.
-  var keysByMonth: [[UInt64]] {
-    var keys = [[UInt64]](repeating: [], count: months.count)
-    forEach { key in
+  /// By month, the endpoints that each developer used at all, and those used successfully.
+  var usesByMonth: [(any: EndpointUse, successful: EndpointUse)] {
+    let rest = restByMonth
+    return (0..<max(months.count, rest.count)).map { month in
+      var uses = (any: EndpointUse(), successful: EndpointUse())
+      var others = (month < rest.count ? rest[month] : []).map(UsageKey.unpack)[...]
+      (month < months.count ? months[month] : []).withUnsafeBufferPointer { words in
+        for developer in 0..<words.count / Self.words {
+          Self.add(words, developer, to: &uses)
+          // Of one developer, the endpoints that have no bits come after those that have.
+          while let use = others.first, use.developer == developer { Self.add(others.removeFirst(), to: &uses) }
+        }
+      }
+      for use in others { Self.add(use, to: &uses) }
+      return uses
+    }
+  }
+
+  private static func add(
+    _ words: UnsafeBufferPointer<UInt32>, _ developer: Int, to uses: inout (any: EndpointUse, successful: EndpointUse)
+  ) {
+    for word in 0..<Self.words {
+      let bits = words[developer &* Self.words &+ word]
+      guard bits != 0 else { continue }
+      // Two bits an endpoint, of which the second one is success.
+      var (used, succeeded) = ((bits | bits >> 1) & 0x5555_5555, bits >> 1 & 0x5555_5555)
+      while used != 0 {
+        uses.any.append((word &* 32 &+ used.trailingZeroBitCount) / 2, of: developer)
+        used &= used &- 1
+      }
+      while succeeded != 0 {
+        uses.successful.append((word &* 32 &+ succeeded.trailingZeroBitCount) / 2, of: developer)
+        succeeded &= succeeded &- 1
+      }
+    }
+  }
+
+  private static func add(
+    _ use: (developer: Int, month: Int, endpoint: Int, successful: Bool),
+    to uses: inout (any: EndpointUse, successful: EndpointUse)
+  ) {
+    uses.any.append(use.endpoint, of: use.developer)
+    if use.successful { uses.successful.append(use.endpoint, of: use.developer) }
+  }
+
+  /// What has no bits, sorted.
+  private var restByMonth: [[UInt64]] {
+    var keys: [[UInt64]] = []
+    rest.forEach { key in
       let month = UsageKey.unpack(key).month
       while keys.count <= month { keys.append([]) }
       keys[month].append(key)
     }
-    // What has bits comes in order, the rest in none.
-    if rest.count > 0 { for month in keys.indices { keys[month].radixSort() } }
+    for month in keys.indices { keys[month].radixSort() }
     return keys
   }
 

@@ -86,7 +86,8 @@ struct SignalTableReader {
 
   private func compose() throws(SignalTableError) -> Node? {
     do {
-      return try Yams.compose(yaml: text)
+      // Every scalar is read as the text it is, so that nothing is asked of its tag.
+      return try Yams.compose(yaml: text, .basic)
     } catch let failure as YamlError {
       throw SignalTableError(file: file, line: failure.place, problem: failure.problem)
     } catch {

@@ -41,14 +41,12 @@ package struct JSONRenderer: Renderer {
     try json.object(Array(tables.keys)) { json, table throws(RenderError) in
       let rows = tables[table] ?? []
       try json.list(count: rows.count) { json, place throws(RenderError) in
-        let row = rows[place]
-        try json.object(Array(row.keys)) { json, column throws(RenderError) in
-          let cell = row[column] ?? .null
-          if case .number(let number) = cell, !number.isFinite {
-            throw noNumber(number, "tables.\(table).[\(place)].\(column)")
+        for entry in rows[place] {
+          if case .number(let number) = entry.cell, !number.isFinite {
+            throw noNumber(number, "tables.\(table).[\(place)].\(entry.column)")
           }
-          json.cell(cell)
         }
+        json.row(rows[place])
       }
     }
     return json.bytes
