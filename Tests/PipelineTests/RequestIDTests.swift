@@ -19,13 +19,42 @@ struct RequestIDTests {
     }
   }
 
+  private func note(_ hashes: [UInt64], in log: RequestIDLog, _ place: CallQueue.Place) {
+    var ids = RequestIDWriter()
+    write(hashes, &ids)
+    ids.finish { log.note($0, in: place) }
+  }
+
+  private func write(_ hashes: [UInt64], _ ids: inout RequestIDWriter) {
+    for hash in hashes {
+      ids.reserve(1)
+      ids.append(hash)
+    }
+  }
+
+  @Test("Blocks written one behind the other are what was written, whatever their size")
+  func writing() {
+    var ids = RequestIDWriter()
+    var kept: [(RequestIDs, [UInt64])] = []
+    for (block, count) in [3, 0, 500_000, 20, 30_000, 1_300_000, 7].enumerated() {
+      let hashes = (0..<UInt64(count)).map { $0 &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(block) }
+      write(hashes, &ids)
+      #expect(ids.count == count)
+      ids.finish {
+        if block != 3 { kept.append(($0, hashes)) }
+        return block != 3
+      }
+    }
+    for (ids, hashes) in kept { #expect(ids.withHashes { $0.elementsEqual(hashes) }) }
+  }
+
   @Test("In memory and on disk tell the same rows as a plain set", arguments: [1 << 20, 4_000, 0])
   func agree(memoryLimit: Int) {
     let blocks = blocks(seed: 11)
     let log = RequestIDLog(memoryLimit: memoryLimit)
     // In any order: blocks are done as it happens.
     for (number, ids) in blocks.enumerated().reversed() {
-      log.note(ids, in: CallQueue.Place(file: number / 7, block: number % 7))
+      note(ids, in: log, CallQueue.Place(file: number / 7, block: number % 7))
     }
     var all: [UInt64]? = []
     #expect(log.findRepetitions(all: &all))
@@ -48,8 +77,8 @@ struct RequestIDTests {
   @Test("An export without repetitions is read once")
   func none() {
     let log = RequestIDLog()
-    log.note([1, 2, 3], in: CallQueue.Place(file: 0, block: 0))
-    log.note([0, 4], in: CallQueue.Place(file: 0, block: 1))
+    note([1, 2, 3], in: log, CallQueue.Place(file: 0, block: 0))
+    note([0, 4], in: log, CallQueue.Place(file: 0, block: 1))
     var unwanted: [UInt64]?
     #expect(!log.findRepetitions(all: &unwanted))
     #expect(unwanted == nil)

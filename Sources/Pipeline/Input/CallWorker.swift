@@ -10,7 +10,7 @@ struct CallWorker {
   /// Hashes of request ids whose first row is in an earlier file.
   let counted: KeySet
   private let block = CallBlock()
-  private var usualIDs = 0
+  private var seen = RequestIDWriter()
 
   /// - Parameter accumulator: an empty one.
   init(accumulator: CallAccumulator, queue: CallQueue, ids: RequestIDLog, counted: KeySet) {
@@ -50,8 +50,6 @@ struct CallWorker {
     let wantsRejects = queue.wantsRejects(place.file)
     var outcome = BlockOutcome()
     var rejects: [Reject] = []
-    var seen: [UInt64] = []
-    seen.reserveCapacity(usualIDs)
     var repetitions = ids.repetitions(in: place)
     let counted = counted
     do throws(LoadError) {
@@ -70,8 +68,7 @@ struct CallWorker {
     } catch {
       outcome.failure = error
     }
-    usualIDs = max(usualIDs, seen.count)
-    ids.note(seen, in: place)
+    seen.finish { ids.note($0, in: place) }
     outcome.rejects = rejects
     outcome.lines = block.lineCount
     queue.finish(place, outcome)
@@ -80,24 +77,20 @@ struct CallWorker {
   /// Keeps the hashes of the calls' request ids; answers which of them came before, a bit each.
   @inline(__always)
   private static func note(
-    _ calls: borrowing CallGroup, in seen: inout [UInt64], _ counted: KeySet,
+    _ calls: borrowing CallGroup, in seen: inout RequestIDWriter, _ counted: KeySet,
     _ repetitions: inout RequestIDLog.Repetitions
   ) -> UInt32 {
     let texts = calls.texts(.requestID)
     var again: UInt32 = 0
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: CallGroup.size) { hashes in
-      var count = 0
-      for row in 0..<calls.count where texts[row].count > 0 {
-        let hash = RequestIDLog.hash(texts[row])
-        if counted.count > 0, counted.contains(hash) {
-          again |= 1 << UInt32(truncatingIfNeeded: row)
-          continue
-        }
-        hashes[count] = hash
-        if repetitions.isNext(seen.count &+ count) { again |= 1 << UInt32(truncatingIfNeeded: row) }
-        count &+= 1
+    seen.reserve(CallGroup.size)
+    for row in 0..<calls.count where texts[row].count > 0 {
+      let hash = RequestIDLog.hash(texts[row])
+      if counted.count > 0, counted.contains(hash) {
+        again |= 1 << UInt32(truncatingIfNeeded: row)
+        continue
       }
-      seen.append(contentsOf: UnsafeBufferPointer(rebasing: hashes[..<count]))
+      if repetitions.isNext(seen.count) { again |= 1 << UInt32(truncatingIfNeeded: row) }
+      seen.append(hash)
     }
     return again
   }

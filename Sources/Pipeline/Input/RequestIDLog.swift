@@ -21,7 +21,7 @@ final class RequestIDLog: @unchecked Sendable {
   private var repeated: [CallQueue.Place: [Int]]?
 
   private enum Segment {
-    case memory([UInt64])
+    case memory(RequestIDs)
     case disk(offset: UInt64, count: Int)
   }
 
@@ -33,25 +33,26 @@ final class RequestIDLog: @unchecked Sendable {
     return hash == .max ? 0 : hash
   }
 
-  /// Keeps the hashes of one block's ids, in the order of its rows.
-  func note(_ ids: [UInt64], in place: CallQueue.Place) {
-    guard !ids.isEmpty else { return }
-    lock.withLock {
-      guard repeated == nil else { return }
+  /// Notes the hashes of one block's ids, in the order of its rows; whether they have to stay in memory.
+  func note(_ ids: RequestIDs, in place: CallQueue.Place) -> Bool {
+    guard ids.count > 0 else { return false }
+    return lock.withLock {
+      guard repeated == nil else { return false }
       if kept + ids.count > limit, let offset = spill(ids) {
         segments[place] = .disk(offset: offset, count: ids.count)
-      } else {
-        kept += segments[place] == nil ? ids.count : 0
-        segments[place] = .memory(ids)
+        return false
       }
+      kept += segments[place] == nil ? ids.count : 0
+      segments[place] = .memory(ids)
+      return true
     }
   }
 
   /// nil where the temporary folder cannot be written: then memory has to do.
-  private func spill(_ ids: [UInt64]) -> UInt64? {
+  private func spill(_ ids: RequestIDs) -> UInt64? {
     if file == nil, !isSpillBroken { file = try? SpillFile() }
     do {
-      if let offset = try file?.append(ids) { return offset }
+      if let offset = try ids.withHashes({ try file?.append($0) }) { return offset }
     } catch {}
     isSpillBroken = true
     return nil
@@ -85,7 +86,7 @@ final class RequestIDLog: @unchecked Sendable {
   private func withIDs(_ place: CallQueue.Place, _ body: (UnsafeBufferPointer<UInt64>) -> Void) {
     switch segments[place] {
     case nil: break
-    case .memory(let ids): ids.withUnsafeBufferPointer(body)
+    case .memory(let ids): ids.withHashes(body)
     case .disk(let offset, let count): file?.read(at: offset, count: count).withUnsafeBufferPointer(body)
     }
   }

@@ -14,10 +14,10 @@ final class SpillFile {
   }
 
   /// Writes at the end; answers where.
-  func append(_ numbers: [UInt64]) throws -> UInt64 {
+  func append(_ numbers: UnsafeBufferPointer<UInt64>) throws -> UInt64 {
     let offset = end
     try handle.seek(toOffset: offset)
-    try numbers.withUnsafeBytes { try handle.write(contentsOf: Data($0)) }
+    try handle.write(contentsOf: Data(buffer: numbers))
     end += UInt64(numbers.count * 8)
     return offset
   }

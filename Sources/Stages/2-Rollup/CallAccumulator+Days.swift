@@ -14,8 +14,16 @@ extension CallAccumulator {
       open(call.day)
       return false
     }
-    addTraffic(place: Int(call.place), day: day, outcome: call.outcome.rawValue, 1)
-    if call.company >= 0 { addCompany(Int(call.company), day: day, column: CompanyDay.column(of: call), 1) }
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: max(CallOutcome.count, CompanyDay.columns)) { one in
+      func only(_ column: Int, of count: Int) -> UnsafeBufferPointer<UInt32> {
+        one.initialize(repeating: 0)
+        one[column] = 1
+        return UnsafeBufferPointer(rebasing: one[..<count])
+      }
+      addTraffic(place: Int(call.place), day: day, only(call.outcome.rawValue, of: CallOutcome.count))
+      guard call.company >= 0 else { return }
+      addCompany(Int(call.company), day: day, only(CompanyDay.column(of: call), of: CompanyDay.columns))
+    }
     if call.token >= 0, call.status != 401 { addToken(Int(call.token), day: day) }
     resolution.add(entity: 0, day: day, column: 1)
     guard call.developer >= 0 else {
@@ -57,8 +65,8 @@ extension CallAccumulator {
     let day = Int(sums.day)
     resolution.add(entity: 0, day: day, column: 1, sums.calls)
     if sums.unresolved > 0 { resolution.add(entity: 0, day: day, column: 0, sums.unresolved) }
-    sums.places.drain { addTraffic(place: $0, day: day, outcome: $1, $2) }
-    sums.companies.drain { addCompany($0, day: day, column: $1, $2) }
+    sums.places.drain { addTraffic(place: $0, day: day, $1) }
+    sums.companies.drain { addCompany($0, day: day, $1) }
     sums.drainTokens { addToken($0, day: day) }
     developerDays.add(sums.developers, day: day)
     let month = plan.monthIndex(of: Month(containing: day))
@@ -66,20 +74,29 @@ extension CallAccumulator {
     sums.developers.removeAll()
   }
 
-  /// - Parameter place: a combination on days with a cube, which counts for its endpoint too; else an endpoint.
-  private mutating func addTraffic(place: Int, day: Int, outcome: Int, _ calls: UInt32) {
-    guard cube.covers(day) else { return traffic.add(entity: place, day: day, column: outcome, calls) }
-    cube.add(entity: place, day: day, column: outcome, calls)
-    traffic.add(entity: combos.combos[place].endpoint, day: day, column: outcome, calls)
+  /// - Parameters:
+  ///   - place: a combination on days with a cube, which counts for its endpoint too; else an endpoint.
+  ///   - calls: by outcome.
+  private mutating func addTraffic(place: Int, day: Int, _ calls: UnsafeBufferPointer<UInt32>) {
+    guard cube.covers(day) else { return traffic.add(entity: place, day: day, calls) }
+    cube.add(entity: place, day: day, calls)
+    traffic.add(entity: combos.combos[place].endpoint, day: day, calls)
   }
 
-  private mutating func addCompany(_ company: Int, day: Int, column: Int, _ calls: UInt32) {
-    var totals = CompanyColumn.bits(of: CompanyDay.outcome(of: column))
-    while totals != 0 {
-      companyDays.add(entity: company, day: day, column: totals.trailingZeroBitCount, calls)
-      totals &= totals - 1
+  /// - Parameter calls: by column of `CompanyDay`.
+  private mutating func addCompany(_ company: Int, day: Int, _ calls: UnsafeBufferPointer<UInt32>) {
+    var (isUsed, columns) = (false, CompanyColumns.zero)
+    let counting = CompanyColumn.counting
+    for column in calls.indices where calls[column] > 0 {
+      columns &+= calls[column] &* counting[column]
+      isUsed = isUsed || CompanyDay.isUse(column)
     }
-    if CompanyDay.isUse(column) { companyWeeks.set(company, week(of: day)) }
+    withUnsafeBytes(of: columns) {
+      let amounts = $0.bindMemory(to: UInt32.self)
+      companyDays.add(
+        entity: company, day: day, UnsafeBufferPointer(rebasing: amounts[..<CompanyColumn.allCases.count]))
+    }
+    if isUsed { companyWeeks.set(company, week(of: day)) }
   }
 
   /// A week in which a token was used, unless its owner is internal.
@@ -91,21 +108,28 @@ extension CallAccumulator {
   private func week(of day: Int) -> Int { (day - plan.firstWeek) / 7 }
 }
 
+/// One number for each `CompanyColumn`.
+private typealias CompanyColumns = SIMD8<UInt32>
+
 extension CompanyColumn {
-  /// The columns a call of an outcome counts in, a bit a column.
-  fileprivate static func bits(of outcome: CallOutcome) -> UInt32 {
-    let failed = calls.bit | errors.bit
-    return switch outcome {
-    case .success, .other, .aborted: calls.bit
-    case .clientError: failed | clientErrors.bit
-    case .rateLimited: failed | clientErrors.bit | rateLimited.bit
-    case .serverError: failed | serverErrors.bit
-    case .timeoutClientError: failed | clientErrors.bit | timeouts.bit
-    case .timeoutRateLimited: failed | clientErrors.bit | rateLimited.bit | timeouts.bit
-    case .timeoutServerError: failed | serverErrors.bit | timeouts.bit
-    case .timeoutOther: failed | timeouts.bit
-    }
+  /// By column of `CompanyDay`: one in the columns its calls count in.
+  fileprivate static let counting = (0..<CompanyDay.columns).map { column in
+    var ones = CompanyColumns.zero
+    for counted in columns(of: CompanyDay.outcome(of: column)) { ones[counted.rawValue] = 1 }
+    return ones
   }
 
-  private var bit: UInt32 { 1 << UInt32(truncatingIfNeeded: rawValue) }
+  /// The columns a call of an outcome counts in.
+  private static func columns(of outcome: CallOutcome) -> [CompanyColumn] {
+    switch outcome {
+    case .success, .other, .aborted: [.calls]
+    case .clientError: [.calls, .errors, .clientErrors]
+    case .rateLimited: [.calls, .errors, .clientErrors, .rateLimited]
+    case .serverError: [.calls, .errors, .serverErrors]
+    case .timeoutClientError: [.calls, .errors, .clientErrors, .timeouts]
+    case .timeoutRateLimited: [.calls, .errors, .clientErrors, .rateLimited, .timeouts]
+    case .timeoutServerError: [.calls, .errors, .serverErrors, .timeouts]
+    case .timeoutOther: [.calls, .errors, .timeouts]
+    }
+  }
 }

@@ -14,9 +14,12 @@ extension CallAccumulator {
     let (time, endpoint, isSuccess) = (call.time, Int(call.endpoint), call.outcome == .success)
     let anchor = anchors[developer]
     defer {
-      clocks[developer].settle(
-        facts[developer], anchor, activationWindow: plan.activationWindow, anyHello: helloEndpoints == nil,
-        anyValue: plan.valueCall == .any ? plan.valueCount : nil)
+      // Before that nothing becomes quiet.
+      if time >= clocks[developer].windowsEnd {
+        clocks[developer].settle(
+          facts[developer], anchor, anyHello: helloEndpoints == nil,
+          anyValue: plan.valueCall == .any ? plan.valueCount : nil)
+      }
     }
     if isSuccess { facts[developer].noteSuccess(at: time) }
     if time >= clocks[developer].retainedFrom, time < facts[developer].firstRetainedCall {

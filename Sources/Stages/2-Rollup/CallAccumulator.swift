@@ -66,7 +66,7 @@ package struct CallAccumulator: Sendable {
     self.resolver = resolver
     outcomes = OutcomeTable(timeoutStatuses: plan.timeoutStatuses)
     let zone = plan.window.zone
-    clocks = anchors.map { DeveloperClock($0, zone: zone) }
+    clocks = anchors.map { DeveloperClock($0, activationWindow: plan.activationWindow, zone: zone) }
     facts = [DeveloperFacts](repeating: DeveloperFacts(), count: anchors.count)
     developerDays = BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: 2)
     traffic = BlockTable(firstDay: plan.firstDay, dayCount: plan.dayCount, columns: CallOutcome.count)

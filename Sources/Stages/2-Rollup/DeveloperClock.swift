@@ -5,10 +5,13 @@ struct DeveloperClock: Sendable {
   /// Start of the calendar day sign-up + 60.
   let retainedFrom: Instant
   let signUpDay: Day
+  /// When all windows after sign-up are closed.
+  let windowsEnd: Instant
   private var quietFrom = Instant.max
   private var quietTo = Instant.min
 
-  init(_ anchor: DeveloperAnchors, zone: ZoneTable) {
+  init(_ anchor: DeveloperAnchors, activationWindow: Int64, zone: ZoneTable) {
+    windowsEnd = anchor.signUp == .max ? .min : anchor.signUp.addingClamped(max(EarlyUse.window, activationWindow))
     signUpDay = anchor.signUp == .max ? .max : zone.day(of: anchor.signUp)
     retainedFrom = signUpDay == .max ? .max : zone.start(of: signUpDay + 60)
   }
@@ -27,7 +30,7 @@ struct DeveloperClock: Sendable {
   ///
   /// - Parameter anyValue: how many calls make the value moment, where any call counts for it.
   mutating func settle(
-    _ facts: DeveloperFacts, _ anchor: DeveloperAnchors, activationWindow: Int64, anyHello: Bool, anyValue: Int?
+    _ facts: DeveloperFacts, _ anchor: DeveloperAnchors, anyHello: Bool, anyValue: Int?
   ) {
     quietTo = facts.firstRetainedCall == .max ? retainedFrom : .max
     var from = max(facts.earliestSuccess, facts.secondSuccess)
@@ -35,8 +38,7 @@ struct DeveloperClock: Sendable {
     if anchor.firstTouch < .max, anyHello { from = max(from, facts.firstHello) }
     if anchor.firstQuickstartView < .max { from = max(from, facts.firstSuccessAfterQuickstart) }
     if anchor.signUp < .max {
-      let window = max(EarlyUse.window, activationWindow)
-      from = max(from, facts.firstCall, facts.firstSuccess, anchor.signUp.addingClamped(window))
+      from = max(from, facts.firstCall, facts.firstSuccess, windowsEnd)
       if let anyValue { from = max(from, facts.valueCalls.reached(anyValue)) }
     }
     quietFrom = from

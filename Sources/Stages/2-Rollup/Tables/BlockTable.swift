@@ -1,3 +1,5 @@
+import CMemory
+
 /// Counters by entity and day, allocated in blocks of 32 days when something happens in them.
 ///
 /// Shape: entity × day × column. An entity that was active on few days costs little, and the counters of one
@@ -32,6 +34,14 @@ package struct BlockTable: Sendable {
   @inline(__always)
   package mutating func add(entity: Int, day: Int, column: Int, _ amount: UInt32 = 1) {
     cells[row(entity, day) + column] &+= amount
+  }
+
+  /// Adds to all counters of an entity's day, one for each column; the day must be covered.
+  mutating func add(entity: Int, day: Int, _ amounts: UnsafeBufferPointer<UInt32>) {
+    let row = row(entity, day)
+    cells.withUnsafeMutableBufferPointer { cells in
+      for column in amounts.indices { cells[row &+ column] &+= amounts[column] }
+    }
   }
 
   /// Adds a day of developers to the first two counters, which are their calls and the successful ones.
@@ -73,6 +83,7 @@ package struct BlockTable: Sendable {
   private mutating func makeRoom(entities: Int) {
     guard cells.count + blockSize > cells.capacity else { return }
     cells.reserveCapacity(max(2 * entities * blockSize, 4 * cells.count))
+    cells.withUnsafeBufferPointer { throughline_use_large_pages($0.baseAddress, cells.capacity * 4) }
   }
 
   private mutating func allocate(_ slot: Int) { append(emptyBlock[...], at: slot) }

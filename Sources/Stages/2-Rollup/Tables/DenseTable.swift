@@ -19,14 +19,17 @@ struct DenseTable: Sendable {
     cells.append(contentsOf: repeatElement(0, count: room - cells.count))
   }
 
-  /// Hands over every counter that is not 0, and forgets it.
-  mutating func drain(_ body: (_ entity: Int, _ column: Int, _ amount: UInt32) -> Void) {
+  /// Hands over the counters of each entity that has one that is not 0, and forgets them.
+  mutating func drain(_ body: (_ entity: Int, _ counters: UnsafeBufferPointer<UInt32>) -> Void) {
+    let columns = columns
     cells.withUnsafeMutableBufferPointer { cells in
       var place = UnsafeBufferPointer(cells).firstCounted()
       while place < cells.count {
-        body(place / columns, place % columns, cells[place])
-        cells[place] = 0
-        place = UnsafeBufferPointer(cells).firstCounted(from: place + 1)
+        let entity = place / columns
+        let row = UnsafeMutableBufferPointer(rebasing: cells[entity * columns..<(entity + 1) * columns])
+        body(entity, UnsafeBufferPointer(row))
+        row.update(repeating: 0)
+        place = UnsafeBufferPointer(cells).firstCounted(from: (entity + 1) * columns)
       }
     }
   }
