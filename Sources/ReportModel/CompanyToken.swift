@@ -13,7 +13,7 @@ package enum CompanyToken {
 
   /// The company's id as a hash between two private-use marks: an id may hold anything, and be of any length.
   package static func of(_ id: String) -> String {
-    let number = number(of: id)
+    let (number, first, digits, last) = (number(of: id), first, digits, last)
     return String(unsafeUninitializedCapacity: first.count + length + last.count) { token in
       var end = token.initialize(fromContentsOf: first)
       for place in 0..<length {

@@ -5,6 +5,8 @@ package struct JSONWriter {
   package private(set) var bytes: [UInt8] = []
   /// How many objects and lists the next value lies in.
   private var depth: Int
+  /// Columns of the row before with what stands in front of their cells: most rows have those of the one before.
+  private var beginnings: [(column: String, depth: Int, bytes: [UInt8])] = []
 
   package init(depth: Int = 0) { self.depth = depth }
 
@@ -37,20 +39,32 @@ package struct JSONWriter {
   /// Writes a row as an object; its columns come in their order already.
   package mutating func row(_ row: TableRow) {
     open("{")
-    for (place, entry) in row.enumerated() {
-      next(isFirst: place == 0)
-      text(entry.column)
-      literal(" : ")
-      cell(entry.cell)
+    let entries = row.entries
+    for place in entries.indices {
+      if place < beginnings.count, beginnings[place].column == entries[place].column, beginnings[place].depth == depth {
+        bytes += beginnings[place].bytes
+      } else {
+        begin(entries[place].column, at: place)
+      }
+      cell(entries[place].cell)
     }
     close("}", isEmpty: row.isEmpty)
+  }
+
+  private mutating func begin(_ column: String, at place: Int) {
+    let start = bytes.count
+    next(isFirst: place == 0)
+    text(column)
+    literal(" : ")
+    beginnings.removeSubrange(min(place, beginnings.count)...)
+    beginnings.append((column, depth, Array(bytes[start...])))
   }
 
   /// Writes a cell; its number is finite, because JSON has no other.
   package mutating func cell(_ cell: Cell) {
     switch cell {
     case .text(let text): self.text(text)
-    case .integer(let integer): digits(of: integer.description)
+    case .integer(let integer): self.integer(integer)
     case .number(let number): digits(of: number.description)
     case .flag(let flag): literal(flag ? "true" : "false")
     case .null: literal("null")
@@ -69,11 +83,24 @@ package struct JSONWriter {
     }
   }
 
+  private mutating func integer(_ integer: Int) {
+    if integer < 0 { bytes.append(UInt8(ascii: "-")) }
+    let start = bytes.count
+    var rest = integer.magnitude
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
+  }
+
   private mutating func text(_ text: String) {
     var text = text
     bytes.append(UInt8(ascii: "\""))
     text.withUTF8 { utf8 in
-      if utf8.contains(where: Self.isEscaped) {
+      var isEscaped = false
+      for byte in utf8 { isEscaped = isEscaped || Self.isEscaped(byte) }
+      if isEscaped {
         for byte in utf8 { escape(byte) }
       } else {
         bytes += utf8

@@ -3,13 +3,13 @@
 /// A few cells in the order of their columns, as they are written. A dictionary would hash every name whenever a row is
 /// made, told or written, and a table of companies has thousands of rows.
 package struct TableRow: Hashable, Sendable {
-  package struct Entry: Hashable, Sendable {
-    package let column: String
-    package fileprivate(set) var cell: Cell
+  struct Entry: Hashable, Sendable {
+    let column: String
+    fileprivate(set) var cell: Cell
   }
 
   /// Columns ascend, each once.
-  private var entries: [Entry] = []
+  private(set) var entries: [Entry] = []
 
   package init() {}
 
@@ -34,18 +34,25 @@ package struct TableRow: Hashable, Sendable {
     }
   }
 
-  /// From the end, for most rows are made in the order of their columns.
   private func place(of column: String) -> Int {
     var place = entries.count
     while place > 0, entries[place - 1].column >= column { place -= 1 }
     return place
   }
 
+  /// The first number that is none: NaN or infinite.
+  package var notFinite: (column: String, number: Double)? {
+    for place in entries.indices {
+      if case .number(let number) = entries[place].cell, !number.isFinite { return (entries[place].column, number) }
+    }
+    return nil
+  }
+
   /// The row with other texts in place of its own; nil leaves one as it is.
   package func mapTexts(_ transform: (_ column: String, _ text: String) -> String?) -> TableRow {
     var mapped = self
-    for (place, entry) in entries.enumerated() {
-      if case .text(let text) = entry.cell, let other = transform(entry.column, text) {
+    for place in entries.indices {
+      if case .text(let text) = entries[place].cell, let other = transform(entries[place].column, text) {
         mapped.entries[place].cell = .text(other)
       }
     }
@@ -56,14 +63,21 @@ package struct TableRow: Hashable, Sendable {
 extension TableRow: ExpressibleByDictionaryLiteral {
   package init(dictionaryLiteral elements: (String, Cell)...) {
     entries.reserveCapacity(elements.count)
-    for (column, cell) in elements { self[column] = cell }
+    for (column, cell) in elements {
+      // Most are made in the order of their columns.
+      if entries.isEmpty || entries[entries.count - 1].column < column {
+        entries.append(Entry(column: column, cell: cell))
+      } else {
+        self[column] = cell
+      }
+    }
   }
 }
 
 extension TableRow: RandomAccessCollection {
   package var startIndex: Int { 0 }
   package var endIndex: Int { entries.count }
-  package subscript(place: Int) -> Entry { entries[place] }
+  package subscript(place: Int) -> (column: String, cell: Cell) { (entries[place].column, entries[place].cell) }
 }
 
 extension TableRow: Codable {

@@ -55,7 +55,7 @@ struct EngineTests {
     #expect(first.2 == second.2)
     let known = Dictionary(uniqueKeysWithValues: TableCatalog.all.map { ($0.id, Set($0.columns.map(\.id))) })
     for (id, rows) in first.0 {
-      #expect(rows.allSatisfy { Set($0.keys).isSubset(of: known[id] ?? []) }, "\(id)")
+      #expect(rows.allSatisfy { Set($0.columns).isSubset(of: known[id] ?? []) }, "\(id)")
     }
   }
 

@@ -8,7 +8,7 @@ struct KnownNumbers {
   init(_ report: Report) {
     for metric in report.metrics { add(metric, report) }
     for finding in report.findings { add(finding, report) }
-    for cell in report.tables.values.joined().flatMap(\.values) {
+    for cell in report.tables.values.joined().flatMap({ $0.map(\.cell) }) {
       add(cell.double, [.count, .fraction, .money, .number], report)
       add(cell.text)
     }

@@ -25,7 +25,7 @@ extension LoadedMonth {
   package static func load(_ options: RunOptions, progress: (any ProgressReporter)?) throws -> LoadedMonth {
     let month = try MonthInput(options, progress: progress)
     progress?.beginCalls()
-    let ingest = try month.calls.read(month.callFiles, progress: progress)
+    var ingest = try month.calls.read(month.callFiles, progress: progress)
     if !month.callFiles.isEmpty { progress?.finishCalls(Self.summary(ingest, files: month.callFiles.count)) }
     let (configuration, window, tables) = (month.configuration, month.window, month.tables)
     var exports = tables.exports
@@ -34,7 +34,7 @@ extension LoadedMonth {
       exports.columns[.calls] = ingest.columns
     }
     let sources = (tables.summaries + ingest.summaries).sorted { $0.file < $1.file }
-    let rollup = ingest.summaries.isEmpty ? nil : Rollup(finishing: ingest.accumulator)
+    let rollup = ingest.summaries.isEmpty ? nil : Rollup(taking: &ingest.accumulator)
     let coverage = CallCoverage(rollup: rollup, month: window.month, zone: window.zone)
     let verdict = DataCheck(
       window: window, configuration: configuration, exports: exports, sources: sources, rollup: rollup,

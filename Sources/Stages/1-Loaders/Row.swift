@@ -1,3 +1,5 @@
+import ReportModel
+
 /// A cell that holds something; JSON null, an absent key and an empty cell are all nil.
 package enum Value: Hashable, Sendable {
   case text(String)
@@ -32,27 +34,30 @@ package final class RowHeader: Sendable {
 
 /// One row of a small table.
 package struct Row {
-  private enum Cells {
-    case values([Value?])
-    /// Texts where they stand in the file; empty ones are no values.
-    case fields([Slice])
-  }
-
   /// Line of the file the row begins on, from 1.
   package var line: Int
   let header: RowHeader
-  private let cells: Cells
+  /// nil = the row has `fields`.
+  private let values: [Value?]?
+  /// Texts where they stand in the file; empty ones are no values.
+  private var fields: [Slice] = []
 
   /// Shapes: one cell per name of the header.
   package init(line: Int, header: RowHeader, cells: [Value?]) {
     precondition(header.names.count == cells.count, "one cell per column")
-    (self.line, self.header, self.cells) = (line, header, .values(cells))
+    (self.line, self.header, values) = (line, header, cells)
   }
 
-  /// A row whose cells are looked at while their texts still stand in the reader's buffer: until the next row is read.
-  init(line: Int, header: RowHeader, fields: [Slice]) {
-    precondition(header.names.count == fields.count, "one field per column")
-    (self.line, self.header, cells) = (line, header, .fields(fields))
+  /// A row of empty cells, to be begun anew for each row of a file.
+  init(header: RowHeader) {
+    (line, self.header, values) = (0, header, nil)
+    fields = [Slice](repeating: Slice(start: nil, count: 0), count: header.names.count)
+  }
+
+  /// Goes on to another row. Its cells are looked at while their texts still stand in the reader's buffer.
+  mutating func begin(line: Int, _ field: (_ place: Int) -> Slice) {
+    self.line = line
+    for place in fields.indices { fields[place] = field(place) }
   }
 
   /// A row by itself.
@@ -65,11 +70,20 @@ package struct Row {
 
   /// The cell of a column by its place in `columns`.
   package subscript(place: Int) -> Value? {
-    switch cells {
-    case .values(let values): values[place]
-    case .fields(let fields):
-      fields[place].isEmpty ? nil : .text(String(decoding: fields[place], as: UTF8.self))
-    }
+    if let values { return values[place] }
+    return fields[place].isEmpty ? nil : .text(String(cell: fields[place]))
+  }
+
+  /// The text of a cell that holds more than blanks, as its first byte tells; nil where that has to be looked into.
+  func plainText(at place: Int) -> String? {
+    guard values == nil, let first = fields[place].first, first > 0x20, first < 0x80 else { return nil }
+    return String(cell: fields[place])
+  }
+
+  /// The moment that a cell holds, without a text in between.
+  func time(at place: Int, zone: ZoneTable) -> Instant? {
+    if let values { return values[place].flatMap { TimeParser.parse($0, zone: zone) } }
+    return TimeParser.parse(bytes: fields[place], zone: zone)
   }
 
   /// The cell under a name; `a.b` is member `b` of a JSON object in column `a`, unless a column has that very name.
@@ -84,5 +98,12 @@ package struct Row {
   /// The row as JSON for `rejects.ndjson`: secrets masked, at most 200 characters.
   package var excerpt: String {
     SecretMask.excerpt(columns: header.names, values: columns.indices.map { self[$0]?.text ?? "" })
+  }
+}
+
+extension String {
+  /// A cell's text; a short one, as most are, is written to where it stays.
+  fileprivate init(cell: Slice) {
+    self.init(unsafeUninitializedCapacity: cell.count) { $0.initialize(fromContentsOf: cell) }
   }
 }

@@ -14,6 +14,18 @@ package struct EndpointUse: Sendable {
     ends[developer] = endpoints.count
   }
 
+  /// Adds the endpoints of every other bit of a word, from the lowest, which stands for `endpoint`.
+  mutating func append(everyOther bits: UInt32, from endpoint: Int, of developer: Int) {
+    guard bits != 0 else { return }
+    while ends.count <= developer { ends.append(endpoints.count) }
+    var bits = bits
+    while bits != 0 {
+      endpoints.append(endpoint &+ bits.trailingZeroBitCount / 2)
+      bits &= bits &- 1
+    }
+    ends[developer] = endpoints.count
+  }
+
   /// Those who may have used one; the others have none.
   package var developers: Range<Int> { ends.indices }
 

@@ -32,8 +32,13 @@ package final class Rollup: Sendable {
   let companyWeeks: BitRows
   let usage: UsageTable
 
-  package init(finishing counted: consuming CallAccumulator) {
+  package convenience init(finishing counted: consuming CallAccumulator) {
     var accumulator = counted
+    self.init(taking: &accumulator)
+  }
+
+  /// The same of an accumulator that is not needed any more: what it holds of the developers is not copied.
+  package init(taking accumulator: inout CallAccumulator) {
     accumulator.settle()
     let (names, renumbered) = accumulator.resolver.finished()
     let fixed = accumulator.resolver.catalogue.count + 2
@@ -45,21 +50,17 @@ package final class Rollup: Sendable {
     endpoints = folded.names
     catalogue = accumulator.resolver.catalogue
     let renumber = { (id: Int) in folded.map[id] }
-    // Taken out, so that they are not copied.
     var facts: [DeveloperFacts] = []
     swap(&facts, &accumulator.facts)
     for index in facts.indices { facts[index].renumber(endpoint: renumber) }
     self.facts = facts
-    var traffic = BlockTable(
-      firstDay: accumulator.traffic.firstDay, dayCount: accumulator.traffic.dayCount,
-      columns: CallOutcome.count)
-    traffic.merge(accumulator.traffic, renumber: renumber)
+    var traffic = accumulator.traffic
+    traffic.renumber(renumber)
     self.traffic = traffic
     var combos = ComboTable()
     let comboMap = accumulator.combos.adopted(by: &combos, endpoint: renumber)
-    var cube = BlockTable(
-      firstDay: accumulator.cube.firstDay, dayCount: accumulator.cube.dayCount, columns: CallOutcome.count)
-    cube.merge(accumulator.cube) { comboMap[$0] }
+    var cube = accumulator.cube
+    cube.renumber { comboMap[$0] }
     self.cube = cube
     self.combos = combos
     companyDays = accumulator.companyDays

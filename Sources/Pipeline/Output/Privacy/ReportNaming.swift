@@ -29,8 +29,9 @@ package struct ReportNaming {
     var spokenOf: Set<String> = []
     func told(_ text: String, at path: [String]) -> String {
       if Self.isCompanyID(path) { return identifier(text, path) }
-      let opened = open(titles[text] ?? Self.replacing(titles, in: text), path: path, &spokenOf)
-      return Self.isFixed(path) ? opened : exact.replacing(in: opened, with: called)
+      let opened = open(
+        titles[text] ?? Self.replacing(titles, in: text), isTable: path.first == "tables", &spokenOf)
+      return naming == .name || Self.isFixed(path) ? opened : exact.replacing(in: opened, with: called)
     }
     // Tables are cells already, and thousands of them.
     let tables = report.tables
@@ -41,9 +42,10 @@ package struct ReportNaming {
     for (table, rows) in tables {
       opened.tables[table] = rows.map { row in
         row.mapTexts { column, text in
-          // Where everybody is named, a cell without a token says what it says.
-          if naming == .name, !CompanyToken.mayStand(in: text) { return nil }
-          return told(text, at: ["tables", table, column])
+          guard naming == .name else { return told(text, at: ["tables", table, column]) }
+          // Where everybody is named, only a token is told as something else.
+          return column == "company_id" || !CompanyToken.mayStand(in: text)
+            ? nil : open(text, isTable: true, &spokenOf)
         }
       }
     }
@@ -97,16 +99,18 @@ package struct ReportNaming {
 
   /// Words of the format, not of people.
   private static func isFixed(_ path: [String]) -> Bool {
-    path.count == 1 && ["schema", "month", "currency", "product"].contains(path[0])
-      || ["metric", "id", "anchor", "style", "rung", "level", "effect", "verdict", "unit", "family", "signal"]
-        .contains(path.last ?? "")
+    path.count == 1 && fixedAtTop.contains(path[0]) || path.last.map(fixed.contains) ?? false
       || path.contains("segment")
   }
 
+  private static let fixedAtTop: Set = ["schema", "month", "currency", "product"]
+  private static let fixed: Set = [
+    "metric", "id", "anchor", "style", "rung", "level", "effect", "verdict", "unit", "family", "signal",
+  ]
+
   /// Tokens → what the output calls their companies; several nameless ones in a row are counted.
-  private func open(_ text: String, path: [String], _ spokenOf: inout Set<String>) -> String {
+  private func open(_ text: String, isTable: Bool, _ spokenOf: inout Set<String>) -> String {
     guard CompanyToken.mayStand(in: text) else { return text }
-    let isTable = path.first == "tables"
     // A cell that is a company's name and nothing else: thousands of them.
     if isTable, naming != .none, let id = companies.id(ofToken: text) { return called(id) }
     var ids: Set<String> = []

@@ -11,7 +11,7 @@ struct UnreadableRow: Error {
 /// An optional cell that cannot be read is nil and noted in `warnings`; a required one throws.
 struct RowFields {
   private(set) var warnings: [String] = []
-  let row: Row
+  private(set) var row: Row
   let context: RowContext
   private let mapping: ColumnMapping
 
@@ -19,6 +19,12 @@ struct RowFields {
     self.row = row
     self.mapping = mapping
     self.context = context
+  }
+
+  /// Goes on to the next row of the same columns.
+  mutating func begin(line: Int, _ field: (_ place: Int) -> Slice) {
+    warnings.removeAll()
+    row.begin(line: line, field)
   }
 
   /// Columns of the file that are none of the contract's.
@@ -38,20 +44,21 @@ struct RowFields {
   }
 
   /// As written, blanks included: an identifier is what the export says it is.
-  func text(_ column: String) -> String? { value(column)?.text }
+  func text(_ column: String) -> String? {
+    guard let place = mapping.place(of: column) else { return nil }
+    return row.plainText(at: place) ?? value(column)?.text
+  }
 
   func required(_ column: String) throws(UnreadableRow) -> String {
+    if let place = mapping.place(of: column), let text = row.plainText(at: place) { return text }
     guard let value = value(column) else { throw UnreadableRow(reason: column + ": missing") }
     if case .nested = value { throw UnreadableRow(reason: column + ": unreadable") }
     return value.text
   }
 
   func requiredTime(_ column: String) throws(UnreadableRow) -> Instant {
-    guard let value = value(column) else { throw UnreadableRow(reason: column + ": missing") }
-    guard let time = TimeParser.parse(value, zone: context.zone) else {
-      throw UnreadableRow(reason: column + ": unreadable time")
-    }
-    return time
+    if let place = mapping.place(of: column), let time = row.time(at: place, zone: context.zone) { return time }
+    throw UnreadableRow(reason: column + (value(column) == nil ? ": missing" : ": unreadable time"))
   }
 
   mutating func time(_ column: String) -> Instant? {

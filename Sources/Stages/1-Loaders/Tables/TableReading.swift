@@ -22,6 +22,7 @@ struct TableReading<Record: Sendable> {
     self.file = file
     self.decoder = decoder
     self.met = met
+    records.reserveCapacity(Self.usualRows(of: file))
     if decoder.unique != nil { self.met.reserve(Self.usualRows(of: file)) }
     tally = FileTally(file)
     format = (file.format ?? FileFormat(fileName: file.path))?.id ?? "unknown"
@@ -41,7 +42,11 @@ struct TableReading<Record: Sendable> {
         summary = try readDelimited(DelimitedTable(window: window, delimiter: delimiter), format)
       } else {
         summary = try RowReader(file: file).read(
-          row: { take($0) },
+          row: { row in
+            map(row.header)
+            var fields = RowFields(row, mapping, context)
+            take(&fields)
+          },
           rejected: { line, reason, excerpt in tally.reject(line: line, reason: reason, excerpt: excerpt) })
       }
       format = summary.format
@@ -58,7 +63,9 @@ struct TableReading<Record: Sendable> {
     var table = source
     let header = RowHeader(table.names)
     var summary = ReadSummary(format: format, columns: header.names.filter { !$0.isEmpty }, rows: 0, rejected: 0)
-    var fields = [Slice](repeating: Slice(start: nil, count: 0), count: header.names.count)
+    map(header)
+    // One for all rows: each would retain what all share.
+    var fields = RowFields(Row(header: header), mapping, context)
     while true {
       switch try table.next() {
       case .end: return summary
@@ -67,19 +74,20 @@ struct TableReading<Record: Sendable> {
         tally.reject(line: table.scanner.line, reason: reason, excerpt: table.excerpt())
       case .record:
         summary.rows += 1
-        for place in fields.indices { fields[place] = table.scanner.field(place) }
-        take(Row(line: table.scanner.line, header: header, fields: fields))
+        fields.begin(line: table.scanner.line) { table.scanner.field($0) }
+        take(&fields)
       }
     }
   }
 
-  private mutating func take(_ row: Row) {
-    if row.header !== mappedHeader {
-      mapping = ColumnMapping(row.columns, decoder.schema)
-      mappedHeader = row.header
-      columns.formUnion(mapping.names.keys)
-    }
-    var fields = RowFields(row, mapping, context)
+  private mutating func map(_ header: RowHeader) {
+    guard header !== mappedHeader else { return }
+    mapping = ColumnMapping(header.names, decoder.schema)
+    mappedHeader = header
+    columns.formUnion(mapping.names.keys)
+  }
+
+  private mutating func take(_ fields: inout RowFields) {
     do throws(UnreadableRow) {
       let record = try decoder.decode(&fields)
       if let unique = decoder.unique, !met.insert(unique.value(record)) {
@@ -88,7 +96,7 @@ struct TableReading<Record: Sendable> {
       records.append(record)
       tally.keep(warnings: fields.warnings)
     } catch {
-      tally.reject(line: row.line, reason: error.reason, excerpt: row.excerpt)
+      tally.reject(line: fields.row.line, reason: error.reason, excerpt: fields.row.excerpt)
     }
   }
 
@@ -108,6 +116,6 @@ struct TableReading<Record: Sendable> {
       hint: "rename the columns, or export them")
   }
 
-  /// Rows to make room for: one has some 64 bytes as a rule, and room for far too many would only cost memory.
-  private static func usualRows(of file: ExportFile) -> Int { min(file.byteCount / 64, 1 << 18) }
+  /// Rows to make room for: one has some 32 bytes at least, and room for far too many would only cost memory.
+  private static func usualRows(of file: ExportFile) -> Int { min(file.byteCount / 32, 1 << 18) }
 }

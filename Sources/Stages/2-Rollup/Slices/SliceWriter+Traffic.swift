@@ -27,13 +27,13 @@ extension SliceWriter {
     names[.plan] = Self.all(combos.plans)
     var resolution = SliceTable.resolution.empty
     Self.forEachDay(source.resolution) { _, day, columns in
-      resolution.append(Int64(day), Int64(columns[columns.startIndex]), Int64(columns[columns.startIndex + 1]))
+      resolution.append(Int64(day), Int64(columns[0]), Int64(columns[1]))
     }
     tables[.resolution] = resolution
   }
 
   /// Every day of every entity on which something was counted.
-  static func forEachDay(_ table: BlockTable, _ body: (Int, Day, ArraySlice<UInt32>) -> Void) {
+  static func forEachDay(_ table: BlockTable, _ body: (Int, Day, UnsafeBufferPointer<UInt32>) -> Void) {
     for entity in 0..<table.entityCount {
       table.forEachDay(of: entity, in: table.firstDay..<table.firstDay + table.dayCount) { day, columns in
         if columns.contains(where: { $0 > 0 }) { body(entity, day, columns) }

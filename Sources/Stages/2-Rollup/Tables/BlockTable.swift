@@ -47,9 +47,19 @@ package struct BlockTable: Sendable {
   /// Adds a day of developers to the first two counters, which are their calls and the successful ones.
   mutating func add(_ developers: DeveloperDay, day: Int) {
     makeRoom(entities: developers.count)
-    developers.forEachCaller { developer, _, _ in _ = row(developer, day) }
     let (block, place) = ((day - firstDay) >> 5, ((day - firstDay) & 31) * columns)
     let (blocks, size) = (blocksPerEntity, blockSize)
+    if developers.count > entityCount { extend(to: developers.count - 1) }
+    // All new blocks at once.
+    let known = cells.count / size
+    var count = known
+    developers.forEachCaller { developer, _, _ in
+      let slot = developer &* blocks &+ block
+      guard directory[slot] < 0 else { return }
+      directory[slot] = Int32(count)
+      count += 1
+    }
+    cells.append(contentsOf: repeatElement(0, count: (count - known) * size))
     directory.withUnsafeBufferPointer { directory in
       cells.withUnsafeMutableBufferPointer { cells in
         developers.forEachCaller { developer, counted, row in
@@ -102,12 +112,17 @@ package struct BlockTable: Sendable {
     return Int(cells[Int(directory[slot]) * blockSize + (offset & 31) * columns + column])
   }
 
-  /// Calls `body` with every day of an entity that has a block, ascending; the slice holds its columns.
+  /// Calls `body` with every day of an entity that has a block, ascending; the buffer holds its columns.
   package func forEachDay(
-    of entity: Int, in days: Range<Int>, _ body: (_ day: Int, _ columns: ArraySlice<UInt32>) -> Void
+    of entity: Int, in days: Range<Int>, _ body: (_ day: Int, _ columns: UnsafeBufferPointer<UInt32>) -> Void
   ) {
-    forEachBlock(of: entity, in: days) { first, count, start in
-      for day in 0..<count { body(first + day, cells[start + day * columns..<start + (day + 1) * columns]) }
+    cells.withUnsafeBufferPointer { cells in
+      forEachBlock(of: entity, in: days) { first, count, start in
+        for day in 0..<count {
+          let columns = start + day * columns..<start + (day + 1) * columns
+          body(first + day, UnsafeBufferPointer(rebasing: cells[columns]))
+        }
+      }
     }
   }
 
@@ -164,6 +179,23 @@ package struct BlockTable: Sendable {
         let more = other.cells[source..<source + blockSize]
         if directory[slot] < 0 { append(more, at: slot) } else { add(more, to: slot) }
       }
+    }
+  }
+
+  /// Gives entities other numbers. Their blocks stay where they are; those of entities that become one are added up.
+  mutating func renumber(_ number: (Int) -> Int) {
+    var old: [Int32] = []
+    swap(&old, &directory)
+    for slot in old.indices where old[slot] >= 0 {
+      let (entity, block) = slot.quotientAndRemainder(dividingBy: blocksPerEntity)
+      let target = number(entity) * blocksPerEntity + block
+      if target >= directory.count { extend(to: target / blocksPerEntity) }
+      guard directory[target] >= 0 else {
+        directory[target] = old[slot]
+        continue
+      }
+      let start = Int(old[slot]) * blockSize
+      add(Array(cells[start..<start + blockSize])[...], to: target)
     }
   }
 

@@ -106,8 +106,8 @@ package struct LatencyTables: Sendable {
     var drained = OpenLatency()
     swap(&drained, &open)
     let day = drained.day
-    drained.drain { counts, endpoint, region in
-      count(endpoint: endpoint, region: region, day: day) { $0.add(counts, from: 0) }
+    drained.drain { counts, first, endpoint, region in
+      count(endpoint: endpoint, region: region, day: day) { $0.add(counts, from: first) }
     }
     drained.day = Int.min
     open = drained

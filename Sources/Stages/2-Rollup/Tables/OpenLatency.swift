@@ -76,11 +76,17 @@ struct OpenLatency: Sendable {
     return rowKeys.count - 1
   }
 
-  /// Hands over all counts by bucket and forgets them.
-  mutating func drain(_ body: (_ counts: ArraySlice<UInt32>, _ endpoint: Int, _ region: Int) -> Void) {
+  /// Hands over all counts by bucket, from the first to the last that holds something, and forgets them.
+  mutating func drain(
+    _ body: (_ counts: ArraySlice<UInt32>, _ first: Int, _ endpoint: Int, _ region: Int) -> Void
+  ) {
     for (row, key) in rowKeys.enumerated() {
-      let cells = row * Self.buckets..<(row + 1) * Self.buckets
-      body(counts[cells], key / Self.regions, key % Self.regions - 1)
+      let start = row * Self.buckets
+      let (low, end) = counts[start..<start + Self.buckets].withUnsafeBufferPointer {
+        ($0.firstCounted(), $0.endOfCounted())
+      }
+      let cells = start + low..<start + max(low, end)
+      body(counts[cells], low, key / Self.regions, key % Self.regions - 1)
       for cell in cells { counts[cell] = 0 }
       rowOf[key] = -1
     }

@@ -33,7 +33,7 @@ struct UsageTable: Sendable {
     }
     for developer in min(count, Self.developers)..<count {
       let use = developer * DeveloperDay.width + DeveloperDay.use
-      Self.forEach(day.cells[use..<use + Self.words]) { endpoint, successful in
+      Self.forEach(Array(day.cells[use..<use + Self.words])) { _, endpoint, successful in
         rest.insert(UsageKey.pack(developer: developer, month: month, endpoint: endpoint, successful: successful))
       }
     }
@@ -42,7 +42,23 @@ struct UsageTable: Sendable {
   /// Adds all of another table, its endpoints renumbered.
   mutating func merge(_ other: UsageTable, endpoint: (Int) -> Int) {
     rest.reserve(rest.count + other.rest.count)
-    other.forEach { key in
+    for (month, words) in other.months.enumerated() where !words.isEmpty {
+      makeRoom(words.count / Self.words - 1, month)
+      var merged: [UInt32] = []
+      swap(&merged, &months[month])
+      Self.forEach(words) { developer, use, isSuccessful in
+        let endpoint = endpoint(use)
+        if endpoint < DeveloperDay.endpoints {
+          let bit = endpoint * 2 + (isSuccessful ? 1 : 0)
+          merged[developer * Self.words + bit >> 5] |= 1 << UInt32(bit & 31)
+        } else {
+          rest.insert(
+            UsageKey.pack(developer: developer, month: month, endpoint: endpoint, successful: isSuccessful))
+        }
+      }
+      swap(&merged, &months[month])
+    }
+    other.rest.forEach { key in
       let use = UsageKey.unpack(key)
       insert(
         developer: use.developer, month: use.month, endpoint: endpoint(use.endpoint), successful: use.successful)
@@ -79,18 +95,10 @@ struct UsageTable: Sendable {
     _ words: UnsafeBufferPointer<UInt32>, _ developer: Int, to uses: inout (any: EndpointUse, successful: EndpointUse)
   ) {
     for word in 0..<Self.words {
-      let bits = words[developer &* Self.words &+ word]
-      guard bits != 0 else { continue }
       // Two bits an endpoint, of which the second one is success.
-      var (used, succeeded) = ((bits | bits >> 1) & 0x5555_5555, bits >> 1 & 0x5555_5555)
-      while used != 0 {
-        uses.any.append((word &* 32 &+ used.trailingZeroBitCount) / 2, of: developer)
-        used &= used &- 1
-      }
-      while succeeded != 0 {
-        uses.successful.append((word &* 32 &+ succeeded.trailingZeroBitCount) / 2, of: developer)
-        succeeded &= succeeded &- 1
-      }
+      let bits = words[developer &* Self.words &+ word]
+      uses.any.append(everyOther: (bits | bits >> 1) & 0x5555_5555, from: word &* 16, of: developer)
+      uses.successful.append(everyOther: bits >> 1 & 0x5555_5555, from: word &* 16, of: developer)
     }
   }
 
@@ -116,24 +124,26 @@ struct UsageTable: Sendable {
 
   private func forEach(_ body: (UInt64) -> Void) {
     for (month, words) in months.enumerated() {
-      for first in stride(from: 0, to: words.count, by: Self.words) {
-        let developer = first / Self.words
-        Self.forEach(words[first..<first + Self.words]) { endpoint, successful in
-          body(UsageKey.pack(developer: developer, month: month, endpoint: endpoint, successful: successful))
-        }
+      Self.forEach(words) { developer, endpoint, successful in
+        body(UsageKey.pack(developer: developer, month: month, endpoint: endpoint, successful: successful))
       }
     }
     rest.forEach(body)
   }
 
   @inline(__always)
-  private static func forEach(_ words: ArraySlice<UInt32>, _ body: (_ endpoint: Int, _ successful: Bool) -> Void) {
-    for (word, bits) in words.enumerated() {
-      var bits = bits
-      while bits != 0 {
-        let bit = word * 32 + bits.trailingZeroBitCount
-        body(bit / 2, bit & 1 == 1)
-        bits &= bits &- 1
+  private static func forEach(
+    _ words: [UInt32], _ body: (_ developer: Int, _ endpoint: Int, _ successful: Bool) -> Void
+  ) {
+    words.withUnsafeBufferPointer { words in
+      for index in words.indices where words[index] != 0 {
+        let (developer, word) = index.quotientAndRemainder(dividingBy: Self.words)
+        var bits = words[index]
+        while bits != 0 {
+          let bit = word &* 32 &+ bits.trailingZeroBitCount
+          body(developer, bit / 2, bit & 1 == 1)
+          bits &= bits &- 1
+        }
       }
     }
   }

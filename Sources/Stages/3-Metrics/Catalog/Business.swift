@@ -77,7 +77,8 @@ extension MonthFacts {
     guard let first = world.firstRevenueMonth, first <= then else {
       return .unavailable("needs revenue back to \(then.name)")
     }
-    let base = (world.revenue[then] ?? [:]).filter { $0.value > 0 }.sorted { $0.key < $1.key }
+    let paying = (world.revenue[then] ?? [:]).filter { $0.value > 0 }
+    let base = paying.sorted { $0.key < $1.key }
     let sum = base.reduce(0) { $0 + $1.value }
     let now = base.reduce(0) { total, account in
       let amount = revenue[account.key] ?? 0
@@ -86,11 +87,11 @@ extension MonthFacts {
     // The month before, for the test: the same accounts a month earlier over their base a month earlier.
     let earlier = world.revenue[month.previous] ?? [:]
     let earlierBase = (world.revenue[then.previous] ?? [:]).filter { $0.value > 0 }
-    let accounts = Set(base.map(\.key)).union(earlierBase.keys).sorted().map { account in
+    let accounts = Set(paying.keys).union(earlierBase.keys).sorted().map { account in
       AccountAmounts(
-        account: account, now: base.contains { $0.key == account } ? revenue[account] ?? 0 : 0,
+        account: account, now: paying[account] == nil ? 0 : revenue[account] ?? 0,
         before: earlierBase[account] == nil ? 0 : earlier[account] ?? 0,
-        nowBase: base.first { $0.key == account }?.value ?? 0, beforeBase: earlierBase[account] ?? 0)
+        nowBase: paying[account] ?? 0, beforeBase: earlierBase[account] ?? 0)
     }
     var result = Measurement.ratio(
       now, of: sum, orBecause: "no customer had revenue in \(then.name)",
@@ -104,6 +105,8 @@ extension MonthFacts {
     let days = days
     let first = days.lowerBound
     return people.compactMap { developer in
+      // Most of those who are no part of it are told by one sum.
+      guard rollup.calls(developer: developer, days: first - 30..<first) > 0 else { return nil }
       var (earliest, last) = (Day.max, Day.min)
       var isGone = false
       rollup.forEachActiveDay(of: developer, in: first - 30..<days.upperBound) { day in

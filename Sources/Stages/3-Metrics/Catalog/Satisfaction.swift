@@ -75,7 +75,7 @@ extension SurveyRecord {
 extension MonthFacts {
   /// Whether a row of this developer counts: rows without a developer do, those of internal ones never.
   func counts(_ developerID: String?) -> Bool {
-    guard let developerID, let developer = world.developerIndex[developerID] else { return true }
+    guard let developerID, let developer = world.developerIndex(developerID) else { return true }
     return !world.developers[developer].isExcluded
   }
 

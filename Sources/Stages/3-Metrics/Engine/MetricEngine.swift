@@ -73,8 +73,9 @@ package struct MetricEngine {
   }
 
   private func history(_ definition: MetricDefinition) -> [MetricResult.HistoryPoint] {
-    past.reversed().compactMap { facts in
-      guard world.covers(facts.month, definition.source) || definition.source == .incidents && covered(facts.month)
+    let source = definition.source
+    return past.reversed().compactMap { facts in
+      guard world.covers(facts.month, source) || source == .incidents && covered(facts.month)
       else { return nil }
       return definition.evaluate(facts).value.map { .init(month: facts.month, value: $0) }
     }

@@ -8,14 +8,15 @@ import Rollup
 package final class MonthFacts {
   package let world: World
   package let window: ReportWindow
+  package let days: Range<Day>
 
   package init(world: World, window: ReportWindow) {
     self.world = world
     self.window = window
+    days = window.month.days
   }
 
   package var month: Month { window.month }
-  package var days: Range<Day> { month.days }
   var asOf: Instant { window.asOf }
   var start: Instant { window.start }
   var end: Instant { window.end }
@@ -47,7 +48,10 @@ package final class MonthFacts {
 
   // MARK: Adoption, made once
 
-  package private(set) lazy var active: [Int] = people.filter { calls[$0] > 0 }
+  package private(set) lazy var active: [Int] = {
+    let calls = calls
+    return people.filter { calls[$0] > 0 }
+  }()
 
   /// Calls in the month by developer, of those too who do not exist.
   private lazy var calls: [Int] = {

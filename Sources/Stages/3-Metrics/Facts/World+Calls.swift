@@ -33,15 +33,18 @@ extension World {
 
   /// A developer's value of a segment dimension; nil = not known.
   package func attribute(_ dimension: String, ofDeveloper index: Int) -> String? {
+    DeveloperDimension(rawValue: dimension).flatMap { attribute($0, ofDeveloper: index) }
+  }
+
+  func attribute(_ dimension: DeveloperDimension, ofDeveloper index: Int) -> String? {
     switch dimension {
-    case "channel": developers[index].channel
-    case "sdk": developers[index].sdk
-    case "plan": developers[index].plan
-    case "country": developers[index].country
-    case "company_size": developers[index].companyID.flatMap { companies[$0]?.size }
-    case "github_stars": developers[index].githubStars.map(Self.starBand)
-    case "company_id": developers[index].companyID
-    default: nil
+    case .channel: developers[index].channel
+    case .sdk: developers[index].sdk
+    case .plan: developers[index].plan
+    case .country: developers[index].country
+    case .companySize: developers[index].companyID.flatMap { companies[$0]?.size }
+    case .githubStars: developers[index].githubStars.map(Self.starBand)
+    case .companyID: developers[index].companyID
     }
   }
 
@@ -60,4 +63,12 @@ extension World {
   package func companyName(_ id: String) -> String { CompanyToken.of(id) }
 
   package static let unknown = "(unknown)"
+}
+
+/// The segment dimensions of a developer, by the contract's names.
+enum DeveloperDimension: String {
+  case channel, sdk, plan, country
+  case companySize = "company_size"
+  case githubStars = "github_stars"
+  case companyID = "company_id"
 }

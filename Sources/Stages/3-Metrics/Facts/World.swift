@@ -9,7 +9,8 @@ package final class World: Sendable {
   package let rollup: Rollup?
   package let zone: ZoneTable
   package let developers: [DeveloperRecord]
-  package let developerIndex: [String: Int]
+  /// Place of each developer by id, where there are no calls whose identities would know it.
+  private let indexWithoutCalls: [String: Int]
   package let companies: [String: CompanyRecord]
   /// Why developer metrics cannot be had from the calls; nil = they can.
   package let callsUnresolvable: String?
@@ -44,8 +45,11 @@ package final class World: Sendable {
     self.zone = zone
     let developers = exports.developers
     self.developers = developers
-    let index = exports.developerIndex
-    developerIndex = index
+    let indexWithoutCalls = rollup == nil ? exports.developerIndex : [:]
+    self.indexWithoutCalls = indexWithoutCalls
+    func place(_ id: String?) -> Int? {
+      id.flatMap { id in rollup.map { $0.identity.developerIndex(id) } ?? indexWithoutCalls[id] }
+    }
     companies = Dictionary(exports.companies.map { ($0.id, $0) }) { first, _ in first }
     earliest = Self.earliestRows(exports: exports, rollup: rollup)
     let use = rollup?.usesByMonth()
@@ -55,15 +59,17 @@ package final class World: Sendable {
 
     var events = [[EventRecord]](repeating: [], count: developers.count)
     for event in exports.events {
-      if let id = event.developerID, let developer = index[id] { events[developer].append(event) }
+      if let developer = place(event.developerID) { events[developer].append(event) }
     }
-    for developer in events.indices { events[developer].sort { $0.time < $1.time } }
+    for developer in events.indices where events[developer].count > 1 { events[developer].sort { $0.time < $1.time } }
     self.events = events
     var views = [[DocViewRecord]](repeating: [], count: developers.count)
     for view in exports.docViews {
-      if let id = view.developerID, let developer = index[id] { views[developer].append(view) }
+      if let developer = place(view.developerID) { views[developer].append(view) }
     }
-    for developer in views.indices { views[developer].sort { ($0.time, $0.page) < ($1.time, $1.page) } }
+    for developer in views.indices where views[developer].count > 1 {
+      views[developer].sort { ($0.time, $0.page) < ($1.time, $1.page) }
+    }
     docViews = views
 
     func times(_ signal: ReportConfiguration.Signal?) -> [[Instant]] {
@@ -87,6 +93,11 @@ package final class World: Sendable {
     revenue = money.byMonth
     firstRevenueMonth = money.first
     currenciesLeftOut = money.leftOut
+  }
+
+  /// Place of a developer; nil = nobody has the id.
+  package func developerIndex(_ id: String) -> Int? {
+    rollup.map { $0.identity.developerIndex(id) } ?? indexWithoutCalls[id]
   }
 
   private static func unresolvable(exports: Exports, rollup: Rollup?) -> String? {

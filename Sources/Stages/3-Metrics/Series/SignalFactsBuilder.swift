@@ -102,6 +102,7 @@ package struct SignalFactsBuilder {
     let byRevenue = previous.revenue.filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .prefix(20).compactMap { rollup.identity.companyIndex($0.key) }
     let developers = developersByCompany(rollup.identity)
+    let baseline = baseline
     return indices.compactMap { company -> CompanyFacts? in
       let calls = byCalls.firstIndex(of: company)
       let revenue = byRevenue.firstIndex(of: company)

@@ -21,7 +21,8 @@ extension TableBuilder {
         if owner < 0 { nobodys += 1 } else { active[owner] += 1 }
       }
     }
-    return ["channel", "company_size", "plan", "country", "sdk", "github_stars"].map { dimension in
+    let dimensions: [DeveloperDimension] = [.channel, .companySize, .plan, .country, .sdk, .githubStars]
+    return dimensions.map { dimension in
       var counts: [String: Int] = [:]
       var unknown = nobodys
       for (owner, tokenWeeks) in active.enumerated() where tokenWeeks > 0 {
@@ -35,7 +36,7 @@ extension TableBuilder {
       let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { segment, count -> TableRow in
         ["segment": .text(segment), "wat": .number(Double(count) / Double(month.weeks.count))]
       }
-      return ("wat_by_\(dimension)", rows)
+      return ("wat_by_\(dimension.rawValue)", rows)
     }
   }
 
@@ -83,10 +84,10 @@ extension TableBuilder {
       return (
         calls, id,
         [
-          "company_id": .text(id), "company": .text(world.companyName(id)), "calls": .integer(calls),
-          "previous_calls": .integer(before), "share": Cell(total == 0 ? nil : Double(calls) / Double(total)),
-          "error_rate": Cell(calls == 0 ? nil : Double(errors) / Double(calls)),
+          "calls": .integer(calls), "company": .text(world.companyName(id)), "company_id": .text(id),
+          "error_rate": Cell(calls == 0 ? nil : Double(errors) / Double(calls)), "previous_calls": .integer(before),
           "rate_limited": .integer(rollup.company(company, days: days, column: .rateLimited)),
+          "share": Cell(total == 0 ? nil : Double(calls) / Double(total)),
         ]
       )
     }

@@ -105,8 +105,9 @@ package indirect enum SignalCondition: Hashable, Sendable {
     case .any(let parts): "any(" + parts.map(\.signature).joined(separator: " ") + ")"
     case .not(let part): "not(" + part.signature + ")"
     case .metric(let id, let tests, let segment):
-      "\(id) \(tests) " + segment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
-    case .check(let check): "\(check)"
+      "\(id) [\(tests.map(\.signature).joined(separator: ", "))] "
+        + segment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    case .check(let check): check.signature
     }
   }
 

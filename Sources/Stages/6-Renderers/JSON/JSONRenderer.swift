@@ -41,10 +41,8 @@ package struct JSONRenderer: Renderer {
     try json.object(Array(tables.keys)) { json, table throws(RenderError) in
       let rows = tables[table] ?? []
       try json.list(count: rows.count) { json, place throws(RenderError) in
-        for entry in rows[place] {
-          if case .number(let number) = entry.cell, !number.isFinite {
-            throw noNumber(number, "tables.\(table).[\(place)].\(entry.column)")
-          }
+        if let (column, number) = rows[place].notFinite {
+          throw noNumber(number, "tables.\(table).[\(place)].\(column)")
         }
         json.row(rows[place])
       }
