@@ -105,7 +105,8 @@ public struct CallGroup: ~Copyable {
     count = kept
   }
 
-  private func move(_ row: Int, to place: Int) {
+  /// Moves what was filled in for a row to another one, taken or not.
+  package func move(_ row: Int, to place: Int) {
     for column in 0..<CallColumn.count {
       let cells = texts + column * CallGroup.stride
       cells[place] = cells[row]

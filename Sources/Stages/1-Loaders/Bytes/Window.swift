@@ -165,30 +165,45 @@ struct Window: ~Copyable {
 
   /// The next line that holds more than blanks, without its line end, and its number; nil at the end.
   ///
-  /// The slice stays valid until the next call.
+  /// The slice stays valid until more is read.
   @inline(__always)
   mutating func nextLine() throws(LoadError) -> (text: Slice, line: Int)? {
     while true {
       let found = try find(.lineFeed, from: 0)
-      var length = found ?? count
+      let length = found ?? count
       if found == nil {
         if length == 0 { return nil }
         try checkLast(length)
       }
-      var first = base
-      let number = line
-      consume(length + (found == nil ? 0 : 1))
-      line += 1
-      if length > 0, first[length - 1] == .carriageReturn { length -= 1 }
-      // Files put together with `cat` keep the byte order mark of each.
-      if length >= 3, first[0] == 0xEF, first[1] == 0xBB, first[2] == 0xBF {
-        first += 3
-        length -= 3
-      }
-      let text = Slice(start: first, count: length)
-      guard length > 0, first[0] > .space || !text.allSatisfy({ $0 == .space || $0 == .tab }) else { continue }
-      return (text, number)
+      if let line = takeLine(length, isClosed: found != nil) { return line }
     }
+  }
+
+  /// The same without reading more: nil where none ends in the buffer.
+  @inline(__always)
+  mutating func nextLineInBuffer() -> (text: Slice, line: Int)? {
+    while let found = ByteSearch.first(.lineFeed, from: base, to: base + count), found - base <= limit {
+      if let line = takeLine(found - base, isClosed: true) { return line }
+    }
+    return nil
+  }
+
+  /// Passes over a line; nil where it holds blanks alone.
+  @inline(__always)
+  private mutating func takeLine(_ length: Int, isClosed: Bool) -> (text: Slice, line: Int)? {
+    var (first, length) = (base, length)
+    let number = line
+    consume(length + (isClosed ? 1 : 0))
+    line += 1
+    if length > 0, first[length - 1] == .carriageReturn { length -= 1 }
+    // Files put together with `cat` keep the byte order mark of each.
+    if length >= 3, first[0] == 0xEF, first[1] == 0xBB, first[2] == 0xBF {
+      first += 3
+      length -= 3
+    }
+    let text = Slice(start: first, count: length)
+    guard length > 0, first[0] > .space || !text.allSatisfy({ $0 == .space || $0 == .tab }) else { return nil }
+    return (text, number)
   }
 
   /// From here on `plainLine` answers.

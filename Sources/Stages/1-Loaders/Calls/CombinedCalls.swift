@@ -12,7 +12,6 @@ struct CombinedCalls: ~Copyable {
     guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return CombinedLine.noLine }
     var line = CombinedLine(text, base: Bytes(base))
     if let reason = line.read() { return reason }
-    scratch.reset()
     latencyUnit = line.latencyUnit
     store(line.time, .time, &cells)
     store(line.status, .status, &cells)
@@ -26,6 +25,8 @@ struct CombinedCalls: ~Copyable {
     store(line.latency, .latency, &cells)
     return nil
   }
+
+  mutating func forgetTexts() { scratch.reset() }
 
   @inline(__always)
   private mutating func store(_ slice: Slice, _ column: CallColumn, _ cells: inout CallCells) {

@@ -13,6 +13,7 @@ struct DeclaredCalls: ~Copyable {
   }
 
   private let format: CallFormat
+  let simpleColumns: UInt32
   private var nodes: [Node] = [Node()]
   /// By column, the field that filled it in this row; the first in the format's order wins.
   private var filled = [Int](repeating: .max, count: CallColumn.count)
@@ -20,7 +21,7 @@ struct DeclaredCalls: ~Copyable {
 
   /// The line is about no call.
   private(set) var isNoCall = false
-  /// Of the latency of this row.
+  /// Of the last latency.
   private(set) var latencyUnit = LatencyParser.Unit.milliseconds
   /// Columns in which some row held something.
   var columns: [CallColumn] { CallColumn.allCases.filter { seen & 1 << $0.rawValue != 0 } }
@@ -28,6 +29,7 @@ struct DeclaredCalls: ~Copyable {
 
   init(_ format: CallFormat) {
     self.format = format
+    simpleColumns = format.columns
     for (index, field) in format.fields.enumerated() { nodes[place(field.path)].fields.append(index) }
     for (index, mark) in format.marks.enumerated() { nodes[place(mark.path)].marks.append(index) }
   }
@@ -48,16 +50,25 @@ struct DeclaredCalls: ~Copyable {
     return node
   }
 
-  @inline(__always)
-  func readSimple(_ line: LineIndex.Stops, into cells: inout CallCells) -> Bool { false }
+  /// Reads a line about a call whose latency has the unit of the one that was read last with care.
+  mutating func readSimple(_ line: LineIndex.Stops, into cells: inout CallCells) -> Bool {
+    let unit = latencyUnit
+    defer { latencyUnit = unit }
+    var cursor = JSONCursor(line.start, line.end)
+    readObject(&cursor, into: &cells)
+    return cursor.fault == .none && cursor.place == line.end && !isNoCall && latencyUnit == unit
+  }
 
   /// Reads one object into cells; the cursor's fault says whether it was one.
   mutating func read(_ cursor: inout JSONCursor, into cells: inout CallCells) {
-    cells.clear()
     scratch.reset()
+    readObject(&cursor, into: &cells)
+  }
+
+  private mutating func readObject(_ cursor: inout JSONCursor, into cells: inout CallCells) {
+    cells.clear(simpleColumns)
     for index in filled.indices { filled[index] = .max }
     isNoCall = false
-    latencyUnit = .milliseconds
     var marked: UInt32 = 0
     walk(&cursor, node: 0, &cells, &marked)
     guard cursor.fault == .none else { return }

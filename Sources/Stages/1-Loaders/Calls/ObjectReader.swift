@@ -13,7 +13,7 @@ protocol ObjectReader: ~Copyable {
   mutating func read(_ cursor: inout JSONCursor, into cells: inout CallCells)
   /// The object read last is about no call.
   var isNoCall: Bool { get }
-  /// Of the latency of the object read last.
+  /// Of the last latency, of whatever object.
   var latencyUnit: LatencyParser.Unit { get }
   /// What the objects had: columns of the contract, and other members by their own names.
   var names: Set<String> { get }
@@ -27,6 +27,5 @@ extension JSONCallPlan: ObjectReader {
 extension DeclaredCalls: ObjectReader {
   @inline(__always)
   func takeAlike(_ lines: throughline_found_lines, into group: borrowing CallGroup) -> Int { 0 }
-  var simpleColumns: UInt32 { 0 }
   var names: Set<String> { Set(columns.map(\.name)) }
 }

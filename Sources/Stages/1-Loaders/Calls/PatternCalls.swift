@@ -26,11 +26,13 @@ struct PatternCalls: ~Copyable {
   private var found: [Slice]
   private var scratch = Scratch()
   private(set) var seen: UInt32 = 0
+  let columns: UInt32
 
   private(set) var isNoCall = false
   private(set) var latencyUnit = LatencyParser.Unit.milliseconds
 
   init(_ format: CallFormat) {
+    columns = format.columns
     title = format.title
     plans = format.lines.map { line in
       func places(_ name: String) -> [Int] { line.fields.indices.filter { line.fields[$0].name == name } }
@@ -118,11 +120,11 @@ struct PatternCalls: ~Copyable {
 }
 
 extension PatternCalls: LineReader {
+  mutating func forgetTexts() { scratch.reset() }
+
   mutating func read(_ text: Slice, into cells: inout CallCells) -> String? {
-    cells.clear()
-    scratch.reset()
+    cells.clear(columns)
     isNoCall = false
-    latencyUnit = .milliseconds
     var fault: Int?
     for attempt in plans.indices {
       let index = (usual + attempt) % plans.count

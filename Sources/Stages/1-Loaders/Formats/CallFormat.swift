@@ -22,6 +22,18 @@ package struct CallFormat: Sendable {
   /// Declared in a configuration, for delimited text as well.
   var isMapped = false
 
+  /// Columns that a call of the format may fill, a bit each.
+  var columns: UInt32 {
+    let marked: [CallColumn] = marks.compactMap { mark in
+      switch mark.meaning {
+      case .timedOut: .timedOut
+      case .aborted: .status
+      case .noCall: nil
+      }
+    }
+    return (fields.map(\.column) + marked).reduce(0) { $0 | $1.bit }
+  }
+
   struct Field: Sendable {
     let column: CallColumn
     /// `request.headers.User-Agent`; of an array the first element counts.
