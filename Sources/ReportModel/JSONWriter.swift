@@ -8,7 +8,11 @@ package struct JSONWriter {
   /// Columns of the row before with what stands in front of their cells: most rows have those of the one before.
   private var beginnings: [(column: String, depth: Int, bytes: [UInt8])] = []
 
-  package init(depth: Int = 0) { self.depth = depth }
+  /// - Parameter room: bytes to make room for.
+  package init(depth: Int = 0, room: Int = 0) {
+    self.depth = depth
+    bytes.reserveCapacity(room)
+  }
 
   /// `write` is asked for the value of each name, in their order.
   package mutating func object<Failure: Error>(

@@ -59,6 +59,55 @@ struct TableTests {
     #expect(all == naive.filter { $0.key[2] == 0 }.values.reduce(0, +))
   }
 
+  @Test("a renumbered block table is the same under other numbers, and what becomes one is added up")
+  func blockTableRenumbered() {
+    var random = SeededRandom(seed: 10)
+    var table = BlockTable(firstDay: 10, dayCount: 70, columns: 2)
+    for _ in 0..<2_000 {
+      table.add(entity: random.below(12), day: 10 + random.below(70), column: random.below(2))
+    }
+    for number in [{ 11 - $0 }, { $0 % 5 }, { $0 * 3 + 40 }] as [(Int) -> Int] {
+      var (renumbered, merged) = (table, BlockTable(firstDay: 10, dayCount: 70, columns: 2))
+      renumbered.renumber(number)
+      merged.merge(table, renumber: number)
+      #expect(renumbered.entityCount >= merged.entityCount)
+      for entity in 0..<80 {
+        for (day, column) in (10..<80).flatMap({ [($0, 0), ($0, 1)] }) {
+          let values = [renumbered, merged].map { $0.value(entity: entity, day: day, column: column) }
+          #expect(values[0] == values[1])
+        }
+      }
+    }
+  }
+
+  @Test("who used which endpoint is told by month, with bits and without")
+  func usage() {
+    var random = SeededRandom(seed: 11)
+    var (table, other) = (UsageTable(), UsageTable())
+    var naive: [[Int]: Set<Int>] = [:]
+    for round in 0..<3_000 {
+      let developer = random.below(4) == 0 ? (1 << 18) - 3 + random.below(6) : random.below(20)
+      let (month, endpoint, successful) = (random.below(3), random.below(120), random.below(2) == 0)
+      // Endpoints of the other table have other numbers.
+      if round % 2 == 0 {
+        table.insert(developer: developer, month: month, endpoint: endpoint, successful: successful)
+      } else {
+        other.insert(developer: developer, month: month, endpoint: 119 - endpoint, successful: successful)
+      }
+      naive[[month, developer, 0], default: []].insert(endpoint)
+      if successful { naive[[month, developer, 1], default: []].insert(endpoint) }
+    }
+    table.merge(other) { 119 - $0 }
+    let months = table.usesByMonth
+    #expect(months.count == 3)
+    for (month, uses) in months.enumerated() {
+      for developer in Array(0..<25) + Array((1 << 18) - 5..<(1 << 18) + 5) {
+        #expect(Array(uses.any[developer]) == (naive[[month, developer, 0]] ?? []).sorted())
+        #expect(Array(uses.successful[developer]) == (naive[[month, developer, 1]] ?? []).sorted())
+      }
+    }
+  }
+
   @Test("bit rows remember like a set", arguments: [1, 63, 64, 65, 200])
   func bitRows(bits: Int) {
     var random = SeededRandom(seed: UInt64(bits))
@@ -69,6 +118,7 @@ struct TableTests {
       rows.set(row, bit)
       naive.insert([row, bit])
     }
+    for bit in -2..<bits + 2 { #expect(rows.rows(with: bit) == naive.filter { $0[1] == bit }.map { $0[0] }.sorted()) }
     for row in 0..<60 {
       for bit in -2..<bits + 2 { #expect(rows.contains(row, bit) == naive.contains([row, bit])) }
       let range = random.below(bits)..<bits + 3

@@ -10,62 +10,64 @@ import Rollup
 /// endpoints or values than are told apart (which ones are depends on the order of the rows).
 struct CallIngest {
   private(set) var accumulator: CallAccumulator
-  private(set) var summaries: [SourceSummary] = []
-  private(set) var rejects: [Reject] = []
-  private(set) var columns: Set<String> = []
+  let summaries: [SourceSummary]
+  let rejects: [Reject]
+  let columns: Set<String>
   /// Hashes of the request ids of all rows, in the order of their first byte, where they are wanted.
-  private(set) var requestIDs: [UInt64]?
-  private let counted: KeySet
-  private let empty: CallAccumulator
-  private let zone: ZoneTable
+  let requestIDs: [UInt64]?
 
   /// - Parameters:
-  ///   - empty: an accumulator that has counted nothing.
+  ///   - empty: makes an accumulator that has counted nothing; asked for one each time that everything is read.
   ///   - counted: hashes of request ids that were counted with other files: their rows are repetitions.
-  init(_ empty: CallAccumulator, zone: ZoneTable, keepsRequestIDs: Bool = false, counted: KeySet = KeySet()) {
-    self.counted = counted
-    self.zone = zone
-    self.empty = empty
-    if keepsRequestIDs { requestIDs = [] }
-    accumulator = empty
-  }
-
-  /// - Parameter workers: how many files or parts of files are read at once; the result does not depend on it.
-  mutating func read(_ files: [ExportFile], workers: Int, progress: (any ProgressReporter)?) {
+  ///   - workers: how many files or parts of files are read at once; the result does not depend on it.
+  init(
+    reading files: [ExportFile], from empty: () -> CallAccumulator, zone: ZoneTable, keepsRequestIDs: Bool = false,
+    counted: KeySet = KeySet(), workers: Int, progress: (any ProgressReporter)?
+  ) {
     let ids = RequestIDLog()
-    var isOrdered = workers == 1
-    var stage = "reading calls"
-    while true {
+    func read(_ stage: String, workers: Int) -> Pass {
       progress?.begin(stage, bytes: files.reduce(0) { $0 + $1.byteCount })
-      let isBeyondLimits = pass(files, workers: isOrdered ? 1 : workers, ids: ids, progress: progress)
-      if isBeyondLimits, !isOrdered {
+      let queue = CallQueue(files: files, zone: zone, progress: progress)
+      return Pass(queue, from: empty(), ids: ids, counted: counted, workers: workers)
+    }
+    var requestIDs: [UInt64]? = keepsRequestIDs ? [] : nil
+    var isOrdered = workers == 1
+    var pass = read("reading calls", workers: workers)
+    while true {
+      if pass.isBeyondLimits, !isOrdered {
         isOrdered = true
-        stage = "reading calls again in order"
+        pass = read("reading calls again in order", workers: 1)
         continue
       }
       guard ids.findRepetitions(all: &requestIDs) else { break }
-      stage = "reading calls again without the repeated ones"
+      pass = read("reading calls again without the repeated ones", workers: isOrdered ? 1 : workers)
     }
+    (accumulator, self.requestIDs) = (pass.accumulator, requestIDs)
+    (summaries, rejects, columns) = (pass.summaries, pass.rejects, pass.columns)
     progress?.finish("\(accumulator.totals.rows) calls from \(files.count) file\(files.count == 1 ? "" : "s")")
   }
+}
 
-  /// Reads everything once; answers whether more came than is told apart.
-  private mutating func pass(
-    _ files: [ExportFile], workers: Int, ids: RequestIDLog, progress: (any ProgressReporter)?
-  ) -> Bool {
-    let queue = CallQueue(files: files, zone: zone, progress: progress)
-    let results = WorkerResults(count: workers)
-    let (empty, counted) = (empty, counted)
+/// Everything read once.
+private struct Pass {
+  let accumulator: CallAccumulator
+  private(set) var summaries: [SourceSummary] = []
+  private(set) var rejects: [Reject] = []
+  private(set) var columns: Set<String> = []
+  /// Whether more came than is told apart.
+  private(set) var isBeyondLimits: Bool
+
+  init(
+    _ queue: CallQueue, from empty: consuming CallAccumulator, ids: RequestIDLog, counted: KeySet, workers: Int
+  ) {
+    let accumulators = WorkerAccumulators(empty, count: workers)
     DispatchQueue.concurrentPerform(iterations: workers) { number in
-      var worker = CallWorker(accumulator: empty, queue: queue, ids: ids, counted: counted)
+      var worker = CallWorker(accumulator: accumulators.take(number), queue: queue, ids: ids, counted: counted)
       worker.run()
-      results.set(number, worker.accumulator)
+      accumulators.put(number, worker.accumulator)
     }
-    accumulator = results.merged() ?? empty
-    summaries = []
-    rejects = []
-    columns = []
-    var isBeyondLimits = accumulator.isBeyondLimits
+    accumulator = accumulators.merged()
+    isBeyondLimits = accumulator.isBeyondLimits
     for outcome in queue.gathered() {
       let file = outcome.settle()
       summaries.append(file.summary)
@@ -73,6 +75,5 @@ struct CallIngest {
       columns.formUnion(file.columns)
       isBeyondLimits = isBeyondLimits || file.isBeyondLimits
     }
-    return isBeyondLimits
   }
 }

@@ -53,8 +53,8 @@ struct CallInput {
 
   /// Every file, without the store.
   func onePass(_ files: [ExportFile], progress: (any ProgressReporter)?) -> CallResult {
-    var ingest = CallIngest(emptyAccumulator, zone: plan.window.zone)
-    ingest.read(files, workers: workers, progress: progress)
+    let ingest = CallIngest(
+      reading: files, from: { emptyAccumulator }, zone: plan.window.zone, workers: workers, progress: progress)
     return CallResult(
       accumulator: ingest.accumulator, summaries: ingest.summaries, rejects: ingest.rejects, columns: ingest.columns)
   }

@@ -95,8 +95,9 @@ struct StoredPartReader: Sendable {
     let left = repetitions[file.path] ?? []
     var counted = KeySet()
     for id in left { counted.insert(id) }
-    var ingest = CallIngest(empty, zone: plan.window.zone, keepsRequestIDs: left.isEmpty, counted: counted)
-    ingest.read([file], workers: workers, progress: progress)
+    let ingest = CallIngest(
+      reading: [file], from: { empty }, zone: plan.window.zone, keepsRequestIDs: left.isEmpty, counted: counted,
+      workers: workers, progress: progress)
     guard let summary = ingest.summaries.first, !ingest.accumulator.isBeyondLimits else { return nil }
     let slice: RollupSlice
     do {

@@ -93,7 +93,7 @@ struct TableReading<Record: Sendable> {
       if let unique = decoder.unique, !met.insert(unique.value(record)) {
         throw UnreadableRow(reason: "duplicate " + unique.column)
       }
-      records.append(record)
+      records.append(consume record)
       tally.keep(warnings: fields.warnings)
     } catch {
       tally.reject(line: fields.row.line, reason: error.reason, excerpt: fields.row.excerpt)

@@ -154,7 +154,8 @@ package struct SignalFactsBuilder {
   }
 
   private func firstCallers(_ facts: MonthFacts) -> Int {
-    facts.people.count { facts.firstSuccess($0).map(facts.window.contains) ?? false }
+    let window = facts.window
+    return facts.people.count { facts.firstSuccess($0).map { window.contains($0) } ?? false }
   }
 
   private func withinDay(_ facts: MonthFacts) -> Fraction {

@@ -41,7 +41,8 @@ package struct LedgerReader {
   func root() throws(LedgerError) -> Node? {
     var documents: [Node] = []
     do {
-      let parser = try Parser(yaml: text)
+      // Every scalar is read as the text it is, so that nothing is asked of its tag.
+      let parser = try Parser(yaml: text, resolver: .basic)
       while let node = try parser.nextRoot() { documents.append(node) }
     } catch let failure as YamlError {
       let place = failure.mark

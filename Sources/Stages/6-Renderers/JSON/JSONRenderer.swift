@@ -13,13 +13,20 @@ package struct JSONRenderer: Renderer {
     let tables = try Self.text(report.tables)
     var bare = report
     bare.tables = [:]
-    var text = try Self.encoded(bare)
+    let text = try Self.encoded(bare)
     // The only such line: a break inside a text is escaped, and what lies deeper is indented more.
-    guard let place = text.range(of: Data("\n  \"tables\" : {\n\n  }".utf8)) else {
+    guard let place = text.range(of: Data("\n  \"tables\" : {\n\n  }".utf8), options: .backwards) else {
       throw RenderError(file: Self.file, message: "there is no place for the tables")
     }
-    text.replaceSubrange(place, with: Array("\n  \"tables\" : ".utf8) + tables)
-    return [OutputFile(path: Self.file, bytes: Array(text) + [UInt8(ascii: "\n")])]
+    // Most of the file is tables, which are copied once.
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count + tables.count + 1)
+    bytes += text[..<place.lowerBound]
+    bytes += "\n  \"tables\" : ".utf8
+    bytes += tables
+    bytes += text[place.upperBound...]
+    bytes.append(UInt8(ascii: "\n"))
+    return [OutputFile(path: Self.file, bytes: bytes)]
   }
 
   private static func encoded(_ report: Report) throws(RenderError) -> Data {
@@ -37,7 +44,8 @@ package struct JSONRenderer: Renderer {
 
   /// The tables as they stand one level deep, in the encoder's own writing.
   static func text(_ tables: [String: [TableRow]]) throws(RenderError) -> [UInt8] {
-    var json = JSONWriter(depth: 1)
+    let cells = tables.values.joined().reduce(0) { $0 + $1.count }
+    var json = JSONWriter(depth: 1, room: cells * usualCell)
     try json.object(Array(tables.keys)) { json, table throws(RenderError) in
       let rows = tables[table] ?? []
       try json.list(count: rows.count) { json, place throws(RenderError) in
@@ -49,6 +57,9 @@ package struct JSONRenderer: Renderer {
     }
     return json.bytes
   }
+
+  /// Bytes that a cell takes with its name.
+  private static let usualCell = 40
 
   private static func noNumber(_ value: Any, _ path: String) -> RenderError {
     RenderError(file: file, message: "\(path): \(value) cannot be written as a number")
