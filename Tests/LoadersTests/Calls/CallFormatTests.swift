@@ -51,6 +51,45 @@ import Testing
     #expect(summary.columns == Set(format.expected.keys.map(\.name)))
   }
 
+  @Test
+  func `objects of two units, of no call and damaged ones are read in their order`() throws {
+    let format = CallFormat(
+      id: "two-units", title: "two units", signature: [],
+      fields: [
+        CallFormat.Field(.time, "t"), CallFormat.Field(.status, "s"), CallFormat.Field(.endpoint, "e"),
+        CallFormat.Field(.latency, "in.ms"), CallFormat.Field(.latency, "in.seconds", .seconds),
+      ],
+      marks: [CallFormat.Mark("kind", .isOne(of: ["log"]), .noCall)], sample: "", expected: [:])
+    var random = SplitMix(state: 32)
+    var text = ""
+    var (latencies, faults): ([Int64], Int) = ([], 0)
+    for _ in 0..<500 {
+      let call = #"{"t":"2026-10-01T00:00:00Z","s":200,"e":"GET /a""#
+      switch Int.random(in: 0..<9, using: &random) {
+      case 0: text += call + #","kind":"log","in":{"seconds":3}}"#
+      case 1: text += call.dropLast(12) + "]"
+      case 2: text += call.replacing("200", with: "x")
+      case 3: text += call.replacing("/a", with: "\\/a") + #","in":{"ms":4}}"#
+      case 4: text += call + #","in":{"seconds":0.5}}"#
+      case 5: text += call + "}"
+      default: text += call + #","in":{"ms":"12.5","more":[1]}}"#
+      }
+      text += "\n"
+    }
+    for line in text.split(separator: "\n") where !line.contains("log") {
+      guard line.hasSuffix("}"), !line.contains(":x") else {
+        faults += 1
+        continue
+      }
+      latencies.append(
+        line.contains("12.5") ? 12_500 : line.contains("0.5") ? 500_000 : line.contains(#""ms":4"#) ? 4_000 : -1)
+    }
+    let (rows, rejected, _) = try read(text, as: .declared(format))
+    #expect(rows.map(\.latency) == latencies)
+    #expect(rejected.count == faults)
+    #expect(rows.allSatisfy { $0.words == [.endpoint: "GET /a"] })
+  }
+
   /// Microseconds of each sample's latency: the unit belongs to the format.
   @Test(arguments: [
     ("kong", 173_000), ("aws-api-gateway", 86_000), ("cloudflare", 42_000), ("traefik", 2_581), ("caddy", 12_000),

@@ -1,4 +1,5 @@
 import ReportModel
+import TestSupport
 import Testing
 
 @testable import Loaders
@@ -30,6 +31,33 @@ import Testing
         "method": "POST", "path": "/v1/charges?x=1", "developer_id": "ada", "token": "ada",
         "user_agent": "larkspur-python/2.1",
       ])
+  }
+
+  @Test("Lines of any units and faults are read in their order")
+  func mixed() throws {
+    var random = SplitMix(state: 31)
+    var text = ""
+    var (latencies, faults): ([Int64], [Int]) = ([], [])
+    for line in 1...500 {
+      let (tail, latency) = Self.tails.randomElement(using: &random) ?? ("", -1)
+      let agent = Bool.random(using: &random) ? "curl" : #"cu\x72l"#
+      switch Int.random(in: 0..<20, using: &random) {
+      case 0:
+        text += "no line\n"
+        faults.append(line)
+      case 1: text += "\n"
+      case 2:
+        text += head + #""GET /a HTTP/1.1" - 512 "-" "x""# + tail + "\n"
+        faults.append(line)
+      default:
+        text += head + #""GET /a HTTP/1.1" 200 512 "-" "# + "\"\(agent)\"" + tail + "\n"
+        latencies.append(latency)
+      }
+    }
+    let read = CallsRead(try pad.file("calls.log", text))
+    #expect(read.calls.map(\.latency) == latencies)
+    #expect(read.calls.allSatisfy { $0.texts["user_agent"] == "curl" })
+    #expect(read.rejects.map(\.line) == faults)
   }
 
   static let tails: [(tail: String, latency: Int64)] = [
