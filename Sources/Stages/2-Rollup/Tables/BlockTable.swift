@@ -82,8 +82,12 @@ package struct BlockTable: Sendable {
   /// yet.
   private mutating func makeRoom(entities: Int) {
     guard cells.count + blockSize > cells.capacity else { return }
-    cells.reserveCapacity(max(2 * entities * blockSize, 4 * cells.count))
+    let more = cells.isEmpty ? 0 : max(Self.usualRoom, 4 * cells.count)
+    cells.reserveCapacity(max(2 * entities * blockSize, more))
   }
+
+  /// Counters to make room for where a table grows: eight megabytes.
+  private static let usualRoom = 1 << 21
 
   private mutating func allocate(_ slot: Int) { append(emptyBlock[...], at: slot) }
 
