@@ -92,9 +92,13 @@ package struct BlockTable: Sendable {
   /// yet.
   private mutating func makeRoom(entities: Int) {
     guard cells.count + blockSize > cells.capacity else { return }
-    cells.reserveCapacity(max(2 * entities * blockSize, 4 * cells.count))
+    let more = cells.isEmpty ? 0 : max(Self.usualRoom, 4 * cells.count)
+    cells.reserveCapacity(max(2 * entities * blockSize, more))
     cells.withUnsafeBufferPointer { throughline_use_large_pages($0.baseAddress, cells.capacity * 4) }
   }
+
+  /// Counters to make room for where a table grows: eight megabytes.
+  private static let usualRoom = 1 << 21
 
   private mutating func allocate(_ slot: Int) { append(emptyBlock[...], at: slot) }
 
