@@ -64,8 +64,12 @@ struct OpenDay: Sendable {
   /// Asks for the memory in which a call will be counted.
   @inline(__always)
   func expect(developer: Int32, company: Int32) {
-    developers.cells.withUnsafeBufferPointer { $0.prefetch(Int(developer) &* DeveloperDay.width) }
-    companies.cells.withUnsafeBufferPointer { $0.prefetch(Int(company) &* CompanyDay.columns) }
+    developers.cells.withUnsafeBufferPointer {
+      $0.prefetchRow(Int(developer) &* DeveloperDay.width, count: DeveloperDay.width)
+    }
+    companies.cells.withUnsafeBufferPointer {
+      $0.prefetchRow(Int(company) &* CompanyDay.columns, count: CompanyDay.columns)
+    }
   }
 
   /// Notes a call of another day; whether that day should now be the open one.

@@ -42,7 +42,7 @@ extension TokenTable {
   ) {
     guard call.marks.contains(.isUnresolved) else { return }
     call.token = probable(call.shortToken.hash, slots)
-    entries.prefetch(Int(call.token))
+    entries.prefetchRow(Int(call.token))
   }
 
   @inline(__always)
@@ -76,7 +76,7 @@ extension TokenTable {
       entries.withUnsafeBufferPointer { entries in
         batch.withTexts { key, _ in
           key.id = Self.probable(key.hash, slots)
-          entries.prefetch(Int(key.id))
+          entries.prefetchRow(Int(key.id))
         }
       }
     }
