@@ -19,8 +19,8 @@ struct RequestIDs: Sendable {
 /// Writes the hashes of a worker's blocks one behind the other into large pieces of memory: new memory for each block
 /// would have to be had from the system page by page.
 struct RequestIDWriter {
-  /// Hashes a piece holds as a rule: 4 MB.
-  private static let usual = 1 << 19
+  /// Hashes the first piece holds, which is enough for a small file, and each one after it: 64 KB and 4 MB.
+  private static let (first, usual) = (1 << 13, 1 << 19)
 
   private var memory = HashMemory(capacity: 0)
   private var start = 0
@@ -50,7 +50,8 @@ struct RequestIDWriter {
   /// Goes on in other memory.
   @inline(never)
   private mutating func move(_ more: Int) {
-    let larger = HashMemory(capacity: max(RequestIDWriter.usual, 2 * count + more))
+    let usual = memory.hashes.isEmpty ? RequestIDWriter.first : RequestIDWriter.usual
+    let larger = HashMemory(capacity: max(usual, 2 * count + more))
     _ = larger.hashes.update(fromContentsOf: memory.hashes[start..<end])
     (memory, start, end) = (larger, 0, count)
   }
@@ -61,7 +62,9 @@ private final class HashMemory: @unchecked Sendable {
   let hashes: UnsafeMutableBufferPointer<UInt64>
 
   init(capacity: Int) {
-    let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity * 8, alignment: Int(THROUGHLINE_LARGE_PAGE))
+    let isLarge = capacity * 8 >= THROUGHLINE_LARGE_PAGE
+    let bytes = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: capacity * 8, alignment: isLarge ? Int(THROUGHLINE_LARGE_PAGE) : 64)
     throughline_use_large_pages(bytes.baseAddress, bytes.count)
     hashes = bytes.bindMemory(to: UInt64.self)
   }

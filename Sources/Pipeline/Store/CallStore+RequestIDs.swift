@@ -5,7 +5,7 @@ import GRDB
 extension CallStore {
   /// The hashes of a whole file's request ids, in the order of their first byte.
   func requestIDs(_ path: String) throws -> [UInt64] {
-    try Self.hashes(cells(path, "", Self.idTable), of: path)
+    try Self.hashes(requestIDCells(path), of: path)
   }
 
   /// Of which files which ids are in an earlier one, where this very set of files was compared; nil where it was not.

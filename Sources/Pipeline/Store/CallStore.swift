@@ -119,17 +119,16 @@ struct CallStore: Sendable {
 
   /// The tables of one file; a damaged one throws.
   func slice(_ file: StoredFile) throws -> RollupSlice {
+    let cells = try cells(file)
     var slice = RollupSlice(border: file.border)
     for kind in NameKind.allCases {
-      guard let data = try cells(file.path, file.without, Self.name(kind)), let names = TableCodec.names(data) else {
+      guard let data = cells[Self.name(kind)], let names = TableCodec.names(data) else {
         throw StoreError.damaged("the store", "the names in \(file.path) cannot be read")
       }
       slice.names[kind] = names
     }
     for table in SliceTable.allCases {
-      guard let data = try cells(file.path, file.without, table.rawValue),
-        let rows = TableCodec.decode(data, into: table.empty)
-      else {
+      guard let data = cells[table.rawValue], let rows = TableCodec.decode(data, into: table.empty) else {
         throw StoreError.damaged("the store", "\(table.rawValue) of \(file.path) cannot be read")
       }
       slice.tables[table] = rows
@@ -140,12 +139,31 @@ struct CallStore: Sendable {
   static let idTable = "request_ids"
   private static func name(_ kind: NameKind) -> String { "names/" + kind.rawValue }
 
-  func cells(_ path: String, _ without: String, _ name: String) throws -> Data? {
+  /// Everything that is kept of a file but its request ids, by name, in one look at the database.
+  private func cells(_ file: StoredFile) throws -> [String: Data] {
+    try database.read { db in
+      let rows = try Row.fetchCursor(
+        db.cachedStatement(
+          sql: """
+            SELECT name, cells FROM slice JOIN file ON file.id = slice.file
+            WHERE path = ? AND without = ? AND name <> '\(Self.idTable)'
+            """),
+        arguments: [file.path, file.without])
+      var cells: [String: Data] = [:]
+      while let row = try rows.next() { cells[row[0]] = row[1] }
+      return cells
+    }
+  }
+
+  func requestIDCells(_ path: String) throws -> Data? {
     try database.read { db in
       try Data.fetchOne(
-        db,
-        sql: "SELECT cells FROM slice JOIN file ON file.id = slice.file WHERE path = ? AND without = ? AND name = ?",
-        arguments: [path, without, name])
+        db.cachedStatement(
+          sql: """
+            SELECT cells FROM slice JOIN file ON file.id = slice.file
+            WHERE path = ? AND without = '' AND name = '\(Self.idTable)'
+            """),
+        arguments: [path])
     }
   }
 
@@ -181,8 +199,9 @@ struct CallStore: Sendable {
           file.settings, file.roster, border, reading,
         ])
       let id = db.lastInsertedRowID
+      let insertion = try db.cachedStatement(sql: "INSERT INTO slice VALUES (?, ?, ?)")
       for (name, cells) in tables.sorted(by: { $0.0 < $1.0 }) {
-        try db.execute(sql: "INSERT INTO slice VALUES (?, ?, ?)", arguments: [id, name, cells])
+        try insertion.execute(arguments: [id, name, cells])
       }
       try db.execute(sql: "DELETE FROM roster WHERE digest NOT IN (SELECT roster FROM file)")
     }

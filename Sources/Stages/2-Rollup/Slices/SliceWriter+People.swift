@@ -45,7 +45,9 @@ extension SliceWriter {
     source.tokenWeeks.forEach { weeks.append(Int64($0), Int64(source.plan.firstWeek + 7 * $1)) }
     tables[.tokenWeeks] = weeks
     let unknown = directory.tokenNames.count..<max(directory.tokenNames.count, identity.tokenCount)
-    names[.token] = directory.tokenNames + unknown.map { directory.names.token(identity.tokenName($0)) }
+    // Those of all files need no copy of their own.
+    names[.token] = directory.tokenNames
+    if !unknown.isEmpty { names[.token]? += unknown.map { directory.names.token(identity.tokenName($0)) } }
   }
 
   mutating func writeMet() {

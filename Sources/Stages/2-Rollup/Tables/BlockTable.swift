@@ -87,18 +87,18 @@ package struct BlockTable: Sendable {
       contentsOf: repeatElement(-1, count: max(needed, directory.count + directory.count / 2) - directory.count))
   }
 
-  /// Makes room where there is none for another block, for two of each entity at least: a month that is not begun with
-  /// a block lies in two of them. Whoever grows step by step is copied at each one; what nobody writes to is no memory
-  /// yet.
+  /// Makes room where there is none for another block: a little at first, since of a small file few entities have any,
+  /// then for two blocks of each entity at least: a month that is not begun with a block lies in two of them. Whoever
+  /// grows step by step is copied at each one; what nobody writes to is no memory yet.
   private mutating func makeRoom(entities: Int) {
     guard cells.count + blockSize > cells.capacity else { return }
-    let more = cells.isEmpty ? 0 : max(Self.usualRoom, 4 * cells.count)
-    cells.reserveCapacity(max(2 * entities * blockSize, more))
+    guard cells.count > Self.small else { return cells.reserveCapacity(max(4 * cells.count, Self.first, blockSize)) }
+    cells.reserveCapacity(max(2 * entities * blockSize, 4 * cells.count, Self.usual))
     cells.withUnsafeBufferPointer { throughline_use_large_pages($0.baseAddress, cells.capacity * 4) }
   }
 
-  /// Counters to make room for where a table grows: eight megabytes.
-  private static let usualRoom = 1 << 21
+  /// Counters to make room for at first, up to which a table is small, and where a larger one grows: 64 and 512 KB, 8 MB.
+  private static let (first, small, usual) = (1 << 14, 1 << 17, 1 << 21)
 
   private mutating func allocate(_ slot: Int) { append(emptyBlock[...], at: slot) }
 
