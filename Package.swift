@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "ReportModel", "CMemory", "Charts", "Loaders", "Rollup", "Metrics", "Signals", "Narrative", "Renderers",
+        "ReportModel", "Charts", "Loaders", "Rollup", "Metrics", "Signals", "Narrative", "Renderers",
         .product(name: "Yams", package: "Yams"), .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),

@@ -3,10 +3,10 @@
 #include "values.h"
 #include <stdbool.h>
 
-// Lines of a text taken apart, many at once, as long as they are written as nearly all lines of an export are. `texts` gets
-// the values of each line, those of the next line one place farther on, `records` the lines without their ends. The answer
-// is how many lines were taken, `most` at most. Seven places behind those of the last line may get anything. What the scans let
-// be read behind the text is read.
+// Lines of a text taken apart, many at once, as long as they are written as nearly all lines of an export are. `texts`
+// gets the values of each line, those of the next line one place farther on, `records` the lines without their ends. The
+// answer is how many lines were taken, `most` at most. Seven places behind those of the last line may get anything. What
+// the scans let be read behind the text is read.
 
 /// Lines as `throughline_scan_delimited` or `throughline_scan_json` finds them, from one on.
 struct throughline_found_lines {
@@ -17,11 +17,11 @@ struct throughline_found_lines {
   uint32_t start, stop;
 };
 
-/// Takes rows as long as they have this number of fields, none in quotes, end with a line feed alone and do not begin as the
-/// header does. `cells` are the places in `texts` of the first row's fields.
+/// Takes rows as long as they have this number of fields, none in quotes, end with a line feed alone and do not begin as
+/// the header does. `cells` are the places in `texts` of the first row's fields.
 uint32_t throughline_take_rows(
-    enum throughline_scan_means means, const uint32_t *cells, uint32_t field_count, uint64_t header, uint64_t header_mask,
-    const struct throughline_found_lines *lines, uint32_t most, struct throughline_text *texts,
+    enum throughline_scan_means means, const uint32_t *cells, uint32_t field_count, uint64_t header,
+    uint64_t header_mask, const struct throughline_found_lines *lines, uint32_t most, struct throughline_text *texts,
     struct throughline_text *records);
 
 #define THROUGHLINE_MOST_MEMBERS 32

@@ -1,4 +1,3 @@
-import CMemory
 import Rollup
 
 /// Finds the hashes that occur more than once among very many, in pieces that stay in a cache.
@@ -44,7 +43,6 @@ enum RepeatedHashes {
     for bucket in 0..<buckets { starts[bucket + 1] += starts[bucket] }
     var ends = starts
     let sorted = [UInt64](unsafeUninitializedCapacity: starts[buckets]) { sorted, count in
-      throughline_use_large_pages(sorted.baseAddress, sorted.count * 8)
       ends.withUnsafeMutableBufferPointer { ends in
         each { hashes in
           for hash in hashes where groupBits == 0 || hash >> UInt64(64 - groupBits) == group {

@@ -1,5 +1,3 @@
-import CMemory
-
 /// Hashes of the request ids of a block, in the order of its rows.
 struct RequestIDs: Sendable {
   private let memory: HashMemory
@@ -16,8 +14,8 @@ struct RequestIDs: Sendable {
   }
 }
 
-/// Writes the hashes of a worker's blocks one behind the other into large pieces of memory: new memory for each block
-/// would have to be had from the system page by page.
+/// Writes the hashes of a worker's blocks one behind the other into large pieces of memory: an array for each block would
+/// be grown, and asked who else owns it, again and again.
 struct RequestIDWriter {
   /// Hashes the first piece holds, which is enough for a small file, and each one after it: 64 KB and 4 MB.
   private static let (first, usual) = (1 << 13, 1 << 19)
@@ -61,13 +59,7 @@ struct RequestIDWriter {
 private final class HashMemory: @unchecked Sendable {
   let hashes: UnsafeMutableBufferPointer<UInt64>
 
-  init(capacity: Int) {
-    let isLarge = capacity * 8 >= THROUGHLINE_LARGE_PAGE
-    let bytes = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: capacity * 8, alignment: isLarge ? Int(THROUGHLINE_LARGE_PAGE) : 64)
-    throughline_use_large_pages(bytes.baseAddress, bytes.count)
-    hashes = bytes.bindMemory(to: UInt64.self)
-  }
+  init(capacity: Int) { hashes = .allocate(capacity: capacity) }
 
   deinit { hashes.deallocate() }
 }

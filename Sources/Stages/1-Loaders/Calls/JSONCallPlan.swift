@@ -92,7 +92,7 @@ struct JSONCallPlan: ~Copyable {
   /// Takes the next lines that hold the same members as most; answers how many.
   @inline(__always)
   mutating func takeAlike(_ lines: throughline_found_lines, into group: borrowing CallGroup) -> Int {
-    guard misfits < JSONCallPlan.longPatience else { return 0 }
+    guard misfits < JSONCallPlan.longPatience, !shape.isEmpty else { return 0 }
     let count = shape.take(lines, into: group)
     misfits = count < min(4, group.room, lines.count) ? misfits &+ 1 : max(0, misfits &- 1)
     let stale = filled & ~shape.columns

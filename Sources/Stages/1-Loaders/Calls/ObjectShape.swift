@@ -13,6 +13,8 @@ struct ObjectShape: ~Copyable {
 
   deinit { members.deallocate() }
 
+  var isEmpty: Bool { count == 0 }
+
   mutating func removeAll() { (count, columns) = (0, 0) }
 
   /// Adds the next member; false where such objects have to be read one by one.
@@ -38,11 +40,10 @@ struct ObjectShape: ~Copyable {
     return true
   }
 
-  /// Takes lines of this shape into a group that has room for them; answers how many.
+  /// Takes lines of this shape, which must not be empty, into a group that has room for them; answers how many.
   @inline(__always)
   func take(_ lines: throughline_found_lines, into group: borrowing CallGroup) -> Int {
-    guard count > 0 else { return 0 }
-    return withUnsafePointer(to: lines) { lines in
+    withUnsafePointer(to: lines) { lines in
       Int(
         throughline_take_objects(
           LineIndex.means, members, UInt32(truncatingIfNeeded: count), lines, group.room, group.nextTexts,

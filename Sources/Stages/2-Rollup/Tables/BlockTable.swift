@@ -1,5 +1,3 @@
-import CMemory
-
 /// Counters by entity and day, allocated in blocks of 32 days when something happens in them.
 ///
 /// Shape: entity × day × column. An entity that was active on few days costs little, and the counters of one
@@ -94,7 +92,6 @@ package struct BlockTable: Sendable {
     guard cells.count + blockSize > cells.capacity else { return }
     guard cells.count > Self.small else { return cells.reserveCapacity(max(4 * cells.count, Self.first, blockSize)) }
     cells.reserveCapacity(max(2 * entities * blockSize, 4 * cells.count, Self.usual))
-    cells.withUnsafeBufferPointer { throughline_use_large_pages($0.baseAddress, cells.capacity * 4) }
   }
 
   /// Counters to make room for at first, up to which a table is small, and where a larger one grows: 64 and 512 KB, 8 MB.
