@@ -142,6 +142,39 @@ import Testing
     try same("\(seed).ndjson", plain, careful, "seed \(seed)", excerpts: false)
   }
 
+  @Test("JSON lines of one shape as a rule, of another one from time to time", arguments: 0..<20)
+  func shapes(seed: Int) throws {
+    var random = SplitMix(state: UInt64(seed))
+    var names = ["ts", "status", "endpoint", "latency_ms", "token", "note", "region"]
+    var (plain, careful) = ("", "")
+    for line in 0..<600 {
+      if Int.random(in: 0..<150, using: &random) == 0 { names.shuffle(using: &random) }
+      var members = names.map { name in
+        switch name {
+        case "ts": "\"ts\":\"2026-10-01T12:34:\(10 + line % 50).789Z\""
+        case "status": "\"status\":\(200 + line % 300)"
+        case "latency_ms": "\"latency_ms\":\(line).\(line % 7)"
+        default: "\"\(name)\":\"\(name == "endpoint" ? "GET /a" : "\(name)\(line)")\""
+        }
+      }
+      if Int.random(in: 0..<25, using: &random) == 0 {
+        let place = Int.random(in: 0..<members.count, using: &random)
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0: members.remove(at: place)
+        case 1: members[place] = "\"\(names[place])\":null"
+        case 2: members[place] = "\"latency_ms\":123456.789"
+        case 3: members[place] = "\"note\":\"tä\(line)\""
+        case 4: members[place] = "\"status\":\"404\""
+        default: members[place] = members[place].replacing("\"", with: "'")
+        }
+      }
+      let rest = members.joined(separator: ",") + "}\n"
+      plain += "{\"x\":\"q\"," + rest
+      careful += "{\"x\":\"\\u0071\"," + rest
+    }
+    try same("shape-\(seed).ndjson", plain, careful, "seed \(seed)", excerpts: false)
+  }
+
   @Test("Times of the usual form are what the careful reader says of them")
   func times() {
     var random = SplitMix(state: 10)
