@@ -228,37 +228,15 @@ INLINE uint32_t all_objects(
   return take_lines(shape, stop_count, lines, most, texts, records, is_object, take_objects);
 }
 
-#ifdef __x86_64__
-#define BY_MEANS(name)                                                                                              \
-  AVX512 static uint32_t name##_avx512(                                                                             \
-      const void *shape, const struct throughline_found_lines *lines, uint32_t most, struct throughline_text *texts, \
-      struct throughline_text *records) {                                                                           \
-    return name(shape, lines, most, texts, records);                                                                \
-  }                                                                                                                 \
-  AVX2 static uint32_t name##_avx2(                                                                                 \
-      const void *shape, const struct throughline_found_lines *lines, uint32_t most, struct throughline_text *texts, \
-      struct throughline_text *records) {                                                                           \
-    return name(shape, lines, most, texts, records);                                                                \
-  }                                                                                                                 \
-  static uint32_t name##_by(                                                                                        \
-      enum throughline_scan_means means, const void *shape, const struct throughline_found_lines *lines,            \
-      uint32_t most, struct throughline_text *texts, struct throughline_text *records) {                            \
-    if (means == THROUGHLINE_SCAN_AVX512) return name##_avx512(shape, lines, most, texts, records);                 \
-    if (means == THROUGHLINE_SCAN_AVX2) return name##_avx2(shape, lines, most, texts, records);                     \
-    return name(shape, lines, most, texts, records);                                                                \
-  }
-#else
-#define BY_MEANS(name)                                                                                              \
-  static uint32_t name##_by(                                                                                        \
-      enum throughline_scan_means means, const void *shape, const struct throughline_found_lines *lines,            \
-      uint32_t most, struct throughline_text *texts, struct throughline_text *records) {                            \
-    (void)means;                                                                                                    \
-    return name(shape, lines, most, texts, records);                                                                \
-  }
-#endif
+#define ALL_LINES(name)                                                                                          \
+  BY_MEANS(                                                                                                      \
+      name,                                                                                                      \
+      (const void *shape, const struct throughline_found_lines *lines, uint32_t most, struct throughline_text *texts, \
+       struct throughline_text *records),                                                                        \
+      (shape, lines, most, texts, records))
 
-BY_MEANS(all_rows)
-BY_MEANS(all_objects)
+ALL_LINES(all_rows)
+ALL_LINES(all_objects)
 
 uint32_t throughline_take_rows(
     enum throughline_scan_means means, const uint32_t *cells, uint32_t field_count, uint64_t header,

@@ -120,33 +120,16 @@ INLINE uint32_t read_all(
   return others & ((UINT32_C(1) << count) - 1);
 }
 
-/// A reader of all texts for each kind of processor, and `name##_by`, which chooses.
-#ifdef __x86_64__
-#define READER(name)                                                                                            \
-  AVX512 static uint32_t name##_avx512(                                                                         \
-      const struct throughline_text *texts, uint32_t count, const struct minute *minute, int64_t *values) {     \
-    return read_all(texts, count, minute, values, name);                                                        \
-  }                                                                                                             \
-  AVX2 static uint32_t name##_avx2(                                                                             \
-      const struct throughline_text *texts, uint32_t count, const struct minute *minute, int64_t *values) {     \
-    return read_all(texts, count, minute, values, name);                                                        \
-  }                                                                                                             \
-  static uint32_t name##_by(                                                                                    \
-      enum throughline_scan_means means, const struct throughline_text *texts, uint32_t count,                  \
-      const struct minute *minute, int64_t *values) {                                                           \
-    if (means == THROUGHLINE_SCAN_AVX512) return name##_avx512(texts, count, minute, values);                   \
-    if (means == THROUGHLINE_SCAN_AVX2) return name##_avx2(texts, count, minute, values);                       \
-    return read_all(texts, count, minute, values, name);                                                        \
-  }
-#else
-#define READER(name)                                                                                            \
-  static uint32_t name##_by(                                                                                    \
-      enum throughline_scan_means means, const struct throughline_text *texts, uint32_t count,                  \
-      const struct minute *minute, int64_t *values) {                                                           \
-    (void)means;                                                                                                \
-    return read_all(texts, count, minute, values, name);                                                        \
-  }
-#endif
+/// A reader of all texts, `name##_all_by`, of a reader of eight.
+#define READER(name)                                                                                        \
+  INLINE uint32_t name##_all(                                                                               \
+      const struct throughline_text *texts, uint32_t count, const struct minute *minute, int64_t *values) { \
+    return read_all(texts, count, minute, values, name);                                                    \
+  }                                                                                                         \
+  BY_MEANS(                                                                                                 \
+      name##_all,                                                                                           \
+      (const struct throughline_text *texts, uint32_t count, const struct minute *minute, int64_t *values), \
+      (texts, count, minute, values))
 
 READER(read_times)
 READER(read_statuses)
@@ -156,15 +139,15 @@ uint32_t throughline_read_times(
     enum throughline_scan_means means, const struct throughline_text *texts, uint32_t count, uint64_t date,
     uint64_t clock, int64_t minute, int64_t *values) {
   struct minute last = {date, clock, minute};
-  return read_times_by(means, texts, count, &last, values);
+  return read_times_all_by(means, texts, count, &last, values);
 }
 
 uint32_t throughline_read_statuses(
     enum throughline_scan_means means, const struct throughline_text *texts, uint32_t count, int64_t *values) {
-  return read_statuses_by(means, texts, count, 0, values);
+  return read_statuses_all_by(means, texts, count, 0, values);
 }
 
 uint32_t throughline_read_milliseconds(
     enum throughline_scan_means means, const struct throughline_text *texts, uint32_t count, int64_t *values) {
-  return read_milliseconds_by(means, texts, count, 0, values);
+  return read_milliseconds_all_by(means, texts, count, 0, values);
 }

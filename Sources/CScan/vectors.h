@@ -1,4 +1,5 @@
 #pragma once
+#include "means.h"
 #include <stdint.h>
 
 // Vectors as the compiler has them: it makes of one source what each processor offers, NEON too.
@@ -21,3 +22,23 @@
 /// One value a lane, its signs in the bytes of a word.
 #define LANES 8
 typedef uint64_t words __attribute__((ext_vector_type(LANES)));
+
+/// Of a function that is always inlined one for each kind of processor, and `name##_by`, which is told the kind.
+/// Parameters and arguments stand in parentheses.
+#define LISTED(...) __VA_ARGS__
+#ifdef __x86_64__
+#define BY_MEANS(name, parameters, arguments)                                    \
+  AVX512 static uint32_t name##_avx512 parameters { return name arguments; }     \
+  AVX2 static uint32_t name##_avx2 parameters { return name arguments; }         \
+  static uint32_t name##_by(enum throughline_scan_means means, LISTED parameters) { \
+    if (means == THROUGHLINE_SCAN_AVX512) return name##_avx512 arguments;        \
+    if (means == THROUGHLINE_SCAN_AVX2) return name##_avx2 arguments;            \
+    return name arguments;                                                       \
+  }
+#else
+#define BY_MEANS(name, parameters, arguments)                                    \
+  static uint32_t name##_by(enum throughline_scan_means means, LISTED parameters) { \
+    (void)means;                                                                 \
+    return name arguments;                                                       \
+  }
+#endif

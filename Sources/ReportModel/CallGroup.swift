@@ -61,7 +61,7 @@ public struct CallGroup: ~Copyable {
 
   /// The cells of the next row, to be filled before it is taken.
   @inlinable @inline(__always)
-  public var next: CallCells { CallCells(texts + count) }
+  public var next: CallCells { CallCells(nextTexts) }
 
   /// Takes the next row, whose cells are filled.
   @inlinable @inline(__always)
@@ -83,9 +83,13 @@ public struct CallGroup: ~Copyable {
     UnsafePointer(texts + column.rawValue * CallGroup.stride)
   }
 
-  /// Where the cells of a column stand, by row; nil = of none.
-  public func target(_ column: CallColumn?) -> UnsafeMutablePointer<CallText> {
-    texts + (column?.rawValue ?? CallColumn.ignored) * CallGroup.stride
+  /// The next row's cell of the first column; that of the next column is `stride` places farther on.
+  @inlinable @inline(__always)
+  public var nextTexts: UnsafeMutablePointer<CallText> { texts + count }
+
+  /// How far behind the first column's cells those of a column stand; nil = of none.
+  public static func distance(of column: CallColumn?) -> UInt32 {
+    UInt32((column?.rawValue ?? CallColumn.ignored) * stride)
   }
 
   @inlinable @inline(__always)

@@ -24,15 +24,8 @@ package enum CompanyToken {
     }
   }
 
-  /// FNV-1a of 64 bits: the same everywhere, and told apart by it is all that is asked.
-  package static func number(of id: String) -> UInt64 {
-    var id = id
-    return id.withUTF8 { bytes in
-      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-      return hash
-    }
-  }
+  /// The same everywhere, and told apart by it is all that is asked.
+  package static func number(of id: String) -> UInt64 { Fingerprint.number(of: id) }
 
   /// The number of a company in its token; nil for what is no token and nothing else.
   package static func number(in token: String) -> UInt64? {

@@ -2,8 +2,17 @@
 package enum Fingerprint {
   /// FNV-1a, 64 bits, as sixteen hexadecimal digits.
   package static func of(_ text: String) -> String {
-    let hash = text.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
-    let digits = String(hash, radix: 16)
+    let digits = String(number(of: text), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// The same as a number.
+  package static func number(of text: String) -> UInt64 {
+    var text = text
+    return text.withUTF8 { bytes in
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      return hash
+    }
   }
 }

@@ -5,7 +5,16 @@ import GRDB
 extension CallStore {
   /// The hashes of a whole file's request ids, in the order of their first byte.
   func requestIDs(_ path: String) throws -> [UInt64] {
-    try Self.hashes(requestIDCells(path), of: path)
+    let cells = try database.read { db in
+      try Data.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT cells FROM slice JOIN file ON file.id = slice.file
+            WHERE path = ? AND without = '' AND name = '\(Self.idTable)'
+            """),
+        arguments: [path])
+    }
+    return try Self.hashes(cells, of: path)
   }
 
   /// Of which files which ids are in an earlier one, where this very set of files was compared; nil where it was not.

@@ -155,18 +155,6 @@ struct CallStore: Sendable {
     }
   }
 
-  func requestIDCells(_ path: String) throws -> Data? {
-    try database.read { db in
-      try Data.fetchOne(
-        db.cachedStatement(
-          sql: """
-            SELECT cells FROM slice JOIN file ON file.id = slice.file
-            WHERE path = ? AND without = '' AND name = '\(Self.idTable)'
-            """),
-        arguments: [path])
-    }
-  }
-
   /// Puts a file in the place of what was known of it, in one transaction; a whole one also in that of its parts.
   func put(_ file: StoredFile, slice: RollupSlice, requestIDs: [UInt64], roster: () -> Roster) throws {
     let encoder = JSONEncoder()

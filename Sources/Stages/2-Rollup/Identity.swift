@@ -177,14 +177,3 @@ package struct Identity: Sendable {
     (tokens.adopt(other.tokens), companies.adopt(other.companies))
   }
 }
-
-extension TokenTable {
-  /// Makes room for as many tokens, where none has come yet.
-  fileprivate mutating func reserve(_ count: Int) {
-    guard entries.isEmpty else { return }
-    entries.reserveCapacity(count)
-    var size = slots.count
-    while count * 2 > size { size *= 2 }
-    slots = [Slot](repeating: .free, count: size)
-  }
-}

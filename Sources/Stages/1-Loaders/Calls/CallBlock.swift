@@ -69,7 +69,6 @@ package final class CallBlock {
     for (name, column) in zip(table.names, columns) { tally.see(column: column?.name ?? name) }
     let latencyUnit = mapping?.fields.first { $0.column == .latency }?.unit ?? .milliseconds
     var assembler = CallAssembler(zone: layout?.zone ?? .utc)
-    let targets = columns.map { assembler.group.target($0) }
     let cells = columns.map { CallGroup.distance(of: $0) }
     assembler.group.columns = columns.reduce(0) { $0 | ($1?.bit ?? 0) }
     while true {
@@ -86,7 +85,7 @@ package final class CallBlock {
           rejected(table.scanner.line, reason, table.excerpt())
           continue
         case .record:
-          table.scanner.write(to: targets)
+          table.scanner.write(to: assembler.group.nextTexts, cells)
           assembler.group.take(CallText(table.scanner.record), line: table.scanner.line)
         }
       }

@@ -46,8 +46,8 @@ struct ObjectShape: ~Copyable {
     withUnsafePointer(to: lines) { lines in
       Int(
         throughline_take_objects(
-          LineIndex.means, members, UInt32(truncatingIfNeeded: count), lines, group.room, group.nextTexts,
-          group.nextRecords))
+          LineIndex.means, members, UInt32(truncatingIfNeeded: count), lines, group.room,
+          CallGroup.texts(group.nextTexts), CallGroup.texts(group.records + group.count)))
     }
   }
 }

@@ -79,8 +79,7 @@ struct DelimitedScanner: ~Copyable {
         Int(
           throughline_take_rows(
             LineIndex.means, cells.baseAddress, UInt32(truncatingIfNeeded: cells.count), header.word, header.mask,
-            lines,
-            group.room, group.nextTexts, group.nextRecords))
+            lines, group.room, CallGroup.texts(group.nextTexts), CallGroup.texts(group.records + group.count)))
       }
     }
   }
@@ -92,27 +91,18 @@ struct DelimitedScanner: ~Copyable {
     return unquoted(start, stops.base + Int(stops.offsets[place]))
   }
 
-  /// Writes each field of the last record to the target at its place.
+  /// Writes each field of the last record to the text as far behind the first one as its cell says.
   @inline(__always)
-  func write(to targets: [UnsafeMutablePointer<CallText>]) {
+  func write(to texts: UnsafeMutablePointer<CallText>, _ cells: [UInt32]) {
     guard let stops else {
-      for place in targets.indices { targets[place].pointee = CallText(fields[place]) }
+      for place in cells.indices { texts[Int(cells[place])] = CallText(fields[place]) }
       return
     }
-    if stops.isQuoted { return writeQuoted(stops, to: targets) }
     var start = stops.start
-    for place in targets.indices {
+    for place in cells.indices {
       let end = stops.base + Int(stops.offsets[place])
-      targets[place].pointee = CallText(start: start, count: end - start)
-      start = end + 1
-    }
-  }
-
-  private func writeQuoted(_ stops: LineIndex.Stops, to targets: [UnsafeMutablePointer<CallText>]) {
-    var start = stops.start
-    for place in targets.indices {
-      let end = stops.base + Int(stops.offsets[place])
-      targets[place].pointee = CallText(unquoted(start, end))
+      texts[Int(cells[place])] =
+        stops.isQuoted ? CallText(unquoted(start, end)) : CallText(start: start, count: end - start)
       start = end + 1
     }
   }

@@ -26,13 +26,23 @@ package struct RowReader: Sendable {
 
   /// Reads the file once, in its order.
   ///
-  /// `row` gets each row; `rejected` each one that could not be taken apart: line, reason, excerpt without secrets.
-  /// Throws where the file, or the rest of it, cannot be read; rows before that have been handed on.
+  /// `row` gets each row, whose cells have to be looked at before it returns; `rejected` each one that could not be taken
+  /// apart: line, reason, excerpt without secrets. Throws where the file, or the rest of it, cannot be read; rows before
+  /// that have been handed on.
   package func read(
     row: (Row) -> Void, rejected: (_ line: Int, _ reason: String, _ excerpt: String) -> Void
   ) throws(LoadError) -> ReadSummary {
+    try read(begin: { _ in }, row: row, rejected: rejected)
+  }
+
+  /// The same; `begin` gets the format before all rows.
+  func read(
+    begin: (DetectedFormat) -> Void, row: (Row) -> Void,
+    rejected: (_ line: Int, _ reason: String, _ excerpt: String) -> Void
+  ) throws(LoadError) -> ReadSummary {
     let window = try Window.open(file, buffering: buffering)
     let format = try FormatDetector.detect(window, file: file)
+    begin(format)
     let id = format.id + window.compression.suffix
     var summary: ReadSummary
     switch format {
@@ -54,9 +64,8 @@ package struct RowReader: Sendable {
     _ source: consuming DelimitedTable, row: (Row) -> Void, rejected: (Int, String, String) -> Void
   ) throws(LoadError) -> ReadSummary {
     var table = source
-    let names = table.names
-    let header = RowHeader(names)
-    var summary = ReadSummary(format: "", columns: names.filter { !$0.isEmpty }, rows: 0, rejected: 0)
+    var next = Row(header: RowHeader(table.names))
+    var summary = ReadSummary(format: "", columns: table.names.filter { !$0.isEmpty }, rows: 0, rejected: 0)
     while true {
       switch try table.next() {
       case .end: return summary
@@ -65,13 +74,9 @@ package struct RowReader: Sendable {
         rejected(table.scanner.line, reason, table.excerpt())
       case .record:
         summary.rows += 1
-        var cells: [Value?] = []
-        cells.reserveCapacity(names.count)
-        for place in 0..<names.count {
-          let field = table.scanner.field(place)
-          cells.append(field.isEmpty ? nil : .text(String(decoding: field, as: UTF8.self)))
-        }
-        row(Row(line: table.scanner.line, header: header, cells: cells))
+        // No cell of it is made that nobody asks for.
+        next.begin(line: table.scanner.line) { table.scanner.field($0) }
+        row(next)
       }
     }
   }

@@ -11,7 +11,7 @@ struct UnreadableRow: Error {
 /// An optional cell that cannot be read is nil and noted in `warnings`; a required one throws.
 struct RowFields {
   private(set) var warnings: [String] = []
-  private(set) var row: Row
+  let row: Row
   let context: RowContext
   private let mapping: ColumnMapping
 
@@ -19,12 +19,6 @@ struct RowFields {
     self.row = row
     self.mapping = mapping
     self.context = context
-  }
-
-  /// Goes on to the next row of the same columns.
-  mutating func begin(line: Int, _ field: (_ place: Int) -> Slice) {
-    warnings.removeAll()
-    row.begin(line: line, field)
   }
 
   /// Columns of the file that are none of the contract's.

@@ -30,7 +30,7 @@ struct TableLoad {
   private let zone: ZoneTable
   private let currency: String
   /// Identifiers met, by table.
-  private var met: [ExportTable: MetIdentifiers] = [:]
+  private var met: [ExportTable: Set<Identifier>] = [:]
 
   init(zone: ZoneTable, currency: String) {
     self.zone = zone
@@ -77,7 +77,7 @@ struct TableLoad {
     _ file: ExportFile, _ decoder: TableDecoder<Record>, _ place: WritableKeyPath<Exports, [Record]>
   ) {
     var reading = TableReading(
-      file, decoder, zone: zone, currency: currency, met: met.removeValue(forKey: file.table) ?? MetIdentifiers())
+      file, decoder, zone: zone, currency: currency, met: met.removeValue(forKey: file.table) ?? [])
     let failure = reading.run()
     met[file.table] = reading.met
     if tables.exports[keyPath: place].isEmpty {
@@ -119,7 +119,7 @@ struct TableLoad {
   ) {
     do throws(UnreadableRow) {
       let record = try entry.result.get()
-      if let unique, !met[table, default: MetIdentifiers()].insert(unique.value(record)) {
+      if let unique, !met[table, default: []].insert(Identifier(unique.value(record))).inserted {
         throw UnreadableRow(reason: "duplicate " + unique.column)
       }
       tables.exports[keyPath: place].append(record)

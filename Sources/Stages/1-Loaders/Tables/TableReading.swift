@@ -8,7 +8,7 @@ struct TableReading<Record: Sendable> {
   private(set) var columns: Set<String> = []
   private(set) var format: String
   /// Identifiers met so far, in files before too.
-  private(set) var met: MetIdentifiers
+  private(set) var met: Set<Identifier>
 
   private let file: ExportFile
   private let decoder: TableDecoder<Record>
@@ -17,13 +17,13 @@ struct TableReading<Record: Sendable> {
   private var mappedHeader: RowHeader?
 
   init(
-    _ file: ExportFile, _ decoder: TableDecoder<Record>, zone: ZoneTable, currency: String, met: MetIdentifiers
+    _ file: ExportFile, _ decoder: TableDecoder<Record>, zone: ZoneTable, currency: String, met: Set<Identifier>
   ) {
     self.file = file
     self.decoder = decoder
     self.met = met
     records.reserveCapacity(Self.usualRows(of: file))
-    if decoder.unique != nil { self.met.reserve(Self.usualRows(of: file)) }
+    if decoder.unique != nil { self.met.reserveCapacity(met.count + Self.usualRows(of: file)) }
     tally = FileTally(file)
     format = (file.format ?? FileFormat(fileName: file.path))?.id ?? "unknown"
     context = RowContext(zone: zone, currency: currency, hasDecimalComma: false)
@@ -32,23 +32,13 @@ struct TableReading<Record: Sendable> {
   /// Why the file, or the rest of it, could not be read; nil where it could.
   mutating func run() -> LoadError? {
     do {
-      let window = try Window.open(file)
-      let detected = try FormatDetector.detect(window, file: file)
-      context = RowContext(
-        zone: context.zone, currency: context.currency, hasDecimalComma: detected == .delimited(0x3B))
-      let summary: ReadSummary
-      if case .delimited(let delimiter) = detected {
-        let format = detected.id + window.compression.suffix
-        summary = try readDelimited(DelimitedTable(window: window, delimiter: delimiter), format)
-      } else {
-        summary = try RowReader(file: file).read(
-          row: { row in
-            map(row.header)
-            var fields = RowFields(row, mapping, context)
-            take(&fields)
-          },
-          rejected: { line, reason, excerpt in tally.reject(line: line, reason: reason, excerpt: excerpt) })
-      }
+      let summary = try RowReader(file: file).read(
+        begin: { format in
+          context = RowContext(
+            zone: context.zone, currency: context.currency, hasDecimalComma: format == .delimited(0x3B))
+        },
+        row: { take($0) },
+        rejected: { line, reason, excerpt in tally.reject(line: line, reason: reason, excerpt: excerpt) })
       format = summary.format
       return finish(summary)
     } catch {
@@ -56,47 +46,22 @@ struct TableReading<Record: Sendable> {
     }
   }
 
-  /// Nearly all small tables are delimited text: no cell of it is made that nobody asks for.
-  private mutating func readDelimited(
-    _ source: consuming DelimitedTable, _ format: String
-  ) throws(LoadError) -> ReadSummary {
-    var table = source
-    let header = RowHeader(table.names)
-    var summary = ReadSummary(format: format, columns: header.names.filter { !$0.isEmpty }, rows: 0, rejected: 0)
-    map(header)
-    // One for all rows: each would retain what all share.
-    var fields = RowFields(Row(header: header), mapping, context)
-    while true {
-      switch try table.next() {
-      case .end: return summary
-      case .rejected(let reason):
-        summary.rejected += 1
-        tally.reject(line: table.scanner.line, reason: reason, excerpt: table.excerpt())
-      case .record:
-        summary.rows += 1
-        fields.begin(line: table.scanner.line) { table.scanner.field($0) }
-        take(&fields)
-      }
+  private mutating func take(_ row: Row) {
+    if row.header !== mappedHeader {
+      mapping = ColumnMapping(row.columns, decoder.schema)
+      mappedHeader = row.header
+      columns.formUnion(mapping.names.keys)
     }
-  }
-
-  private mutating func map(_ header: RowHeader) {
-    guard header !== mappedHeader else { return }
-    mapping = ColumnMapping(header.names, decoder.schema)
-    mappedHeader = header
-    columns.formUnion(mapping.names.keys)
-  }
-
-  private mutating func take(_ fields: inout RowFields) {
+    var fields = RowFields(row, mapping, context)
     do throws(UnreadableRow) {
       let record = try decoder.decode(&fields)
-      if let unique = decoder.unique, !met.insert(unique.value(record)) {
+      if let unique = decoder.unique, !met.insert(Identifier(unique.value(record))).inserted {
         throw UnreadableRow(reason: "duplicate " + unique.column)
       }
       records.append(consume record)
       tally.keep(warnings: fields.warnings)
     } catch {
-      tally.reject(line: fields.row.line, reason: error.reason, excerpt: fields.row.excerpt)
+      tally.reject(line: row.line, reason: error.reason, excerpt: row.excerpt)
     }
   }
 

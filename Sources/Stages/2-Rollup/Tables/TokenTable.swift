@@ -91,6 +91,15 @@ struct TokenTable: Sendable {
     set { entries[id].holder = newValue }
   }
 
+  /// Makes room for as many tokens, where none has come yet.
+  mutating func reserve(_ count: Int) {
+    guard entries.isEmpty else { return }
+    entries.reserveCapacity(count)
+    var size = slots.count
+    while count * 2 > size { size *= 2 }
+    slots = [Slot](repeating: .free, count: size)
+  }
+
   /// The id of a token, a new one, held by nobody, where it is not known yet. Sixteen bytes behind it must be readable.
   mutating func intern(_ text: CallText) -> Int {
     if text.count <= ShortToken.longest { return intern(ShortToken(text)) }

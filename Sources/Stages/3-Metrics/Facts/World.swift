@@ -47,9 +47,7 @@ package final class World: Sendable {
     self.developers = developers
     let indexWithoutCalls = rollup == nil ? exports.developerIndex : [:]
     self.indexWithoutCalls = indexWithoutCalls
-    func place(_ id: String?) -> Int? {
-      id.flatMap { id in rollup.map { $0.identity.developerIndex(id) } ?? indexWithoutCalls[id] }
-    }
+    func place(_ id: String?) -> Int? { id.flatMap { Self.place(of: $0, rollup, indexWithoutCalls) } }
     companies = Dictionary(exports.companies.map { ($0.id, $0) }) { first, _ in first }
     earliest = Self.earliestRows(exports: exports, rollup: rollup)
     let use = rollup?.usesByMonth()
@@ -96,8 +94,11 @@ package final class World: Sendable {
   }
 
   /// Place of a developer; nil = nobody has the id.
-  package func developerIndex(_ id: String) -> Int? {
-    rollup.map { $0.identity.developerIndex(id) } ?? indexWithoutCalls[id]
+  package func developerIndex(_ id: String) -> Int? { Self.place(of: id, rollup, indexWithoutCalls) }
+
+  private static func place(of developer: String, _ rollup: Rollup?, _ indexWithoutCalls: [String: Int]) -> Int? {
+    guard let rollup else { return indexWithoutCalls[developer] }
+    return rollup.identity.developerIndex(developer)
   }
 
   private static func unresolvable(exports: Exports, rollup: Rollup?) -> String? {
